@@ -1,0 +1,1 @@
+"""Who acts on the database, and the worlds that they act in."""

@@ -1,0 +1,46 @@
+"""Kinds of user, and the persons of a world who are of that kind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A kind of user that access.toml speaks of."""
+
+    name: str
+    role: str
+    """The database role that statements run as."""
+    claims: Mapping[str, object] = field(default_factory=dict)
+    """Claims of the session's token beyond the subject and the role."""
+    setup: str | None = None
+    """SQL with `:uid`, run as the owner, that makes a user into one of these."""
+    signed_in: bool = True
+    """Whether there is a user behind it, so that `:uid` is not null."""
+    trusted: bool = False
+    """Whether it is the backend itself: it bypasses row security, and what it can do is no leak."""
+
+    def person(self, uid: UUID | None, label: str) -> "Person":
+        return Person(self, uid if self.signed_in else None, label)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One actor of a world: an anonymous visitor, or the user with this id."""
+
+    actor: Actor
+    uid: UUID | None
+    label: str
+    """How reports call them: `anon`, `user`, `another user`, `admin`."""
+
+    @property
+    def uid_literal(self) -> str:
+        """The user id as an SQL literal."""
+        return "null::uuid" if self.uid is None else f"'{self.uid}'::uuid"
+
+
+ANON = Actor("anon", role="anon", signed_in=False)
+USER = Actor("user", role="authenticated")
+SERVICE_ROLE = Actor("service_role", role="service_role", signed_in=False, trusted=True)
+BUILT_IN = (ANON, USER, SERVICE_ROLE)

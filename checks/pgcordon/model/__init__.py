@@ -1,0 +1,74 @@
+"""Frozen values that describe a schema, and the questions they answer. No I/O."""
+
+from pgcordon.model.catalog import Catalog
+from pgcordon.model.constraints import Constraint, ConstraintType, ReferentialAction
+from pgcordon.model.expressions import Call, ColumnReference, Comparison, Expression
+from pgcordon.model.findings import Finding, Flaw, Severity
+from pgcordon.model.functions import Argument, ArgumentMode, Body, BodyStatement, Function, FunctionKind, Volatility
+from pgcordon.model.indexes import Index, IndexKey
+from pgcordon.model.names import ObjectAddress, ObjectType, QualifiedName, quote_identifier
+from pgcordon.model.policies import Command, Policy
+from pgcordon.model.privileges import DefaultPrivilege, Grant, Role
+from pgcordon.model.schemas import Extension, Publication, Schema
+from pgcordon.model.spans import Position, Source, Span
+from pgcordon.model.statements import FileStatement, OpaqueStatement, Suppression, SyntaxFault
+from pgcordon.model.tables import Column, Persistence, Table, TableKind
+from pgcordon.model.triggers import Trigger, TriggerTiming
+from pgcordon.model.typenames import TypeName
+from pgcordon.model.usertypes import CompositeType, Domain, EnumType, RangeType, Sequence
+from pgcordon.model.views import View
+
+__all__ = [
+    "Argument",
+    "ArgumentMode",
+    "Body",
+    "BodyStatement",
+    "Call",
+    "Catalog",
+    "Column",
+    "ColumnReference",
+    "Command",
+    "Comparison",
+    "CompositeType",
+    "Constraint",
+    "ConstraintType",
+    "DefaultPrivilege",
+    "Domain",
+    "EnumType",
+    "Expression",
+    "Extension",
+    "FileStatement",
+    "Finding",
+    "Flaw",
+    "Function",
+    "FunctionKind",
+    "Grant",
+    "Index",
+    "IndexKey",
+    "ObjectAddress",
+    "ObjectType",
+    "OpaqueStatement",
+    "Persistence",
+    "Policy",
+    "Position",
+    "Publication",
+    "QualifiedName",
+    "RangeType",
+    "ReferentialAction",
+    "Role",
+    "Schema",
+    "Sequence",
+    "Severity",
+    "Source",
+    "Span",
+    "Suppression",
+    "SyntaxFault",
+    "Table",
+    "TableKind",
+    "Trigger",
+    "TriggerTiming",
+    "TypeName",
+    "View",
+    "Volatility",
+    "quote_identifier",
+]

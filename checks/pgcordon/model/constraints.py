@@ -1,0 +1,50 @@
+"""Table constraints. NOT NULL belongs to the column."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pgcordon.model.expressions import Expression
+from pgcordon.model.names import ObjectAddress, ObjectType, QualifiedName, quote_identifier
+from pgcordon.model.spans import Span
+
+
+class ConstraintType(StrEnum):
+    PRIMARY_KEY = "PRIMARY KEY"
+    UNIQUE = "UNIQUE"
+    CHECK = "CHECK"
+    FOREIGN_KEY = "FOREIGN KEY"
+    EXCLUDE = "EXCLUDE"
+
+
+class ReferentialAction(StrEnum):
+    NO_ACTION = "NO ACTION"
+    RESTRICT = "RESTRICT"
+    CASCADE = "CASCADE"
+    SET_NULL = "SET NULL"
+    SET_DEFAULT = "SET DEFAULT"
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A constraint; an unnamed one has the name that PostgreSQL would choose, and `named` is false."""
+
+    table: QualifiedName
+    name: str
+    type: ConstraintType
+    columns: tuple[str, ...] = ()
+    expression: Expression | None = None
+    references: QualifiedName | None = None
+    referenced_columns: tuple[str, ...] = ()
+    on_delete: ReferentialAction = ReferentialAction.NO_ACTION
+    on_update: ReferentialAction = ReferentialAction.NO_ACTION
+    deferrable: bool = False
+    initially_deferred: bool = False
+    validated: bool = True
+    nulls_not_distinct: bool = False
+    named: bool = True
+    defined: Span | None = None
+    changes: tuple[Span, ...] = ()
+
+    @property
+    def address(self) -> ObjectAddress:
+        return ObjectAddress(ObjectType.CONSTRAINT, f"{quote_identifier(self.name)} on {self.table}")

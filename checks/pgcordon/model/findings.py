@@ -1,0 +1,48 @@
+"""What a rule yields and what a linter reports."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from pgcordon.model.names import ObjectAddress
+from pgcordon.model.spans import Span
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Subject(Protocol):
+    """Anything that a rule can find fault with."""
+
+    @property
+    def address(self) -> ObjectAddress: ...
+
+    @property
+    def defined(self) -> Span | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What a rule yields: the faulty object, what is wrong with it, and where, if not at its definition."""
+
+    subject: Subject
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A flaw as it is reported. Its fingerprint, (rule, address), survives edits elsewhere in the file."""
+
+    rule: str
+    severity: Severity
+    address: ObjectAddress
+    message: str
+    span: Span | None
+
+    @property
+    def fingerprint(self) -> tuple[str, ObjectAddress]:
+        return self.rule, self.address

@@ -1,0 +1,49 @@
+"""A data type as a column or an argument names it."""
+
+from dataclasses import dataclass
+
+from pgcordon.model.names import quote_identifier
+
+_SQL_NAMES = {
+    "bool": "boolean",
+    "bpchar": "character",
+    "float4": "real",
+    "float8": "double precision",
+    "int2": "smallint",
+    "int4": "integer",
+    "int8": "bigint",
+    "time": "time without time zone",
+    "timetz": "time with time zone",
+    "timestamp": "timestamp without time zone",
+    "timestamptz": "timestamp with time zone",
+    "varbit": "bit varying",
+    "varchar": "character varying",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TypeName:
+    """A type by its catalog name (`int4`, not `integer`); built-in types have the schema `pg_catalog`."""
+
+    schema: str
+    name: str
+    modifiers: tuple[str, ...] = ()
+    array: bool = False
+
+    @property
+    def built_in(self) -> bool:
+        return self.schema == "pg_catalog"
+
+    @property
+    def identity(self) -> str:
+        """The type without modifiers as `format_type` prints it: `integer`, `text[]`, `public.user_role`."""
+        if self.built_in:
+            base = _SQL_NAMES.get(self.name, self.name)
+        else:
+            base = f"{quote_identifier(self.schema)}.{quote_identifier(self.name)}"
+        return base + "[]" * self.array
+
+    def __str__(self) -> str:
+        if not self.modifiers:
+            return self.identity
+        return f"{self.identity.removesuffix('[]')}({','.join(self.modifiers)}){'[]' * self.array}"
