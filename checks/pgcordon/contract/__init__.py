@@ -1,5 +1,17 @@
 """access.toml: who may do what, in predicates that do not come from the policies."""
 
-from pgcordon.contract.contract import Accepted, Contract, ExpiryRule, FunctionContract, TableContract
+from pgcordon.contract.contract import Accepted, Contract, ExpiryRule, FunctionContract, TableContract, bind_uid
+from pgcordon.contract.faults import ContractError, Fault
+from pgcordon.contract.read import read
 
-__all__ = ["Accepted", "Contract", "ExpiryRule", "FunctionContract", "TableContract"]
+__all__ = [
+    "Accepted",
+    "Contract",
+    "ContractError",
+    "ExpiryRule",
+    "Fault",
+    "FunctionContract",
+    "TableContract",
+    "bind_uid",
+    "read",
+]

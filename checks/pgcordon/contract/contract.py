@@ -55,7 +55,8 @@ class FunctionContract:
 class ExpiryRule:
     """When rows of a table expire, and the statements that open, touch and sweep them.
 
-    `open` and `sweep` are SQL with `:uid` and, for any column of the table, `:column`.
+    A row is stale once its clock is `after` or more in the past; a column that holds the end itself is a clock
+    with an `after` of zero. `open` and `sweep` are SQL with `:uid` and, for any column of the table, `:column`.
     """
 
     table: QualifiedName
@@ -64,6 +65,8 @@ class ExpiryRule:
     alive: str
     open: str | None = None
     sweep: str | None = None
+    denies: frozenset[Command] = frozenset()
+    """The commands that only a trusted actor may run on a stale row."""
 
 
 @dataclass(frozen=True, slots=True)

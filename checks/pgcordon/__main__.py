@@ -1,0 +1,7 @@
+"""`python -m pgcordon`."""
+
+import sys
+
+from pgcordon.cli import main
+
+sys.exit(main())

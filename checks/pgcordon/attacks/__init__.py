@@ -1,0 +1,1 @@
+"""The attacks, one a file: deleting the file removes the attack."""

@@ -1,0 +1,69 @@
+"""The entries `[[expiry]]`."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from pgcordon.contract.contract import ExpiryRule
+from pgcordon.contract.durations import duration
+from pgcordon.contract.format import ExpiryEntry
+from pgcordon.contract.lookup import Relation
+from pgcordon.contract.positions import KeyPath
+from pgcordon.contract.scope import Scope
+from pgcordon.model import Command
+
+_MOMENTS = ("timestamptz", "timestamp", "date")
+
+
+def read_expiry(entries: Iterable[ExpiryEntry], scope: Scope) -> tuple[ExpiryRule, ...]:
+    """The expiry rules in the order of the file."""
+    rules = (_rule(entry, ("expiry", index), scope) for index, entry in enumerate(entries))
+    return tuple(rule for rule in rules if rule is not None)
+
+
+def _rule(entry: ExpiryEntry, key: KeyPath, scope: Scope) -> ExpiryRule | None:
+    relation = scope.relation(entry.table, (*key, "table"))
+    if not (entry.open or entry.sweep or entry.denies):
+        scope.faults.add(key, "nothing to check; state open, sweep or denies")
+    clock, after = _deadline(entry, key, scope)
+    if relation is None:
+        return None
+    _check_clock(clock, relation, (*key, "expires_at" if entry.expires_at else "clock"), scope)
+    alive = scope.predicate(entry.alive, relation, (*key, "alive")) if entry.alive is not None else None
+    for name, statement in (("open", entry.open), ("sweep", entry.sweep)):
+        scope.statements(statement, {"uid", *relation.columns}, (*key, name))
+    return ExpiryRule(
+        table=relation.name,
+        clock=clock,
+        after=after,
+        alive=alive.text if alive else "true",
+        open=entry.open,
+        sweep=entry.sweep,
+        denies=frozenset(Command(command.upper()) for command in entry.denies),
+    )
+
+
+def _deadline(entry: ExpiryEntry, key: KeyPath, scope: Scope) -> tuple[str, timedelta]:
+    """The clock's column and the age at which a row is stale; the end itself is a clock that may have no age."""
+    if entry.expires_at is not None:
+        for name in ("clock", "after"):
+            if getattr(entry, name) is not None:
+                scope.faults.add((*key, name), "stands beside expires_at; state clock and after, or expires_at")
+        return entry.expires_at, timedelta(0)
+    if entry.clock is None:
+        scope.faults.add(key, "no deadline; state clock and after, or expires_at")
+    elif entry.after is None:
+        scope.faults.add((*key, "clock"), 'needs an age beside it; write for instance after = "4 hours"')
+    else:
+        with scope.faults.at((*key, "after")):
+            return entry.clock, duration(entry.after)
+    return entry.clock or "", timedelta(0)
+
+
+def _check_clock(clock: str, relation: Relation, key: KeyPath, scope: Scope) -> None:
+    if not clock:
+        return
+    scope.column(clock, relation, key)
+    table = scope.catalog.table(relation.name)
+    column = table.column(clock) if table else None
+    if column is not None and column.type.built_in and column.type.name not in _MOMENTS:
+        scope.faults.add(key, f"{clock} is of type {column.type}; a clock is a timestamp or a date")

@@ -1,0 +1,21 @@
+"""A throwaway server, a schema loaded into it, and sessions that leave nothing behind."""
+
+from pgcordon.database.binaries import Binaries, NoPostgres, locate
+from pgcordon.database.load import LoadError
+from pgcordon.database.server import Server, ServerFailed
+from pgcordon.database.sessions import acting
+from pgcordon.database.sqlstate import Refusal, meaning
+from pgcordon.database.templates import Loaded
+
+__all__ = [
+    "Binaries",
+    "LoadError",
+    "Loaded",
+    "NoPostgres",
+    "Refusal",
+    "Server",
+    "ServerFailed",
+    "acting",
+    "locate",
+    "meaning",
+]

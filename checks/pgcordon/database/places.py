@@ -1,0 +1,57 @@
+"""Where a server's folder goes."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from pgcordon.database.accounts import Account
+from pgcordon.model.errors import CouldNotCheck
+
+_LONGEST_SOCKET_PATH = 103
+"""sun_path holds 104 bytes on macOS and 108 on Linux, with the closing zero."""
+_SOCKET_BELOW = "/pgcordon-12345678/tmp/.s.PGSQL.5432"
+_SPECIAL = frozenset(',:"\\')
+"""What has a meaning in `unix_socket_directories`, `extension_control_path` or a connection string."""
+_FALLBACK = Path("/tmp")  # noqa: S108 - the folder made in it is ours alone and has an unguessable name
+
+
+class NoRoom(CouldNotCheck):
+    """No folder can be made for the server."""
+
+
+def new_folder(account: Account | None) -> Path:
+    """A new, empty folder of mode 0700 that belongs to the account, or to us where there is none.
+
+    It lies in the temporary folder, or in /tmp where that is too deep for a socket or closed to the account.
+    Raises NoRoom.
+    """
+    refusals = []
+    for parent in dict.fromkeys((Path(tempfile.gettempdir()).resolve(), _FALLBACK.resolve())):
+        if (reason := _unfit(parent, account)) is not None:
+            refusals.append(f"{parent}: {reason}")
+            continue
+        try:
+            return _make(parent, account)
+        except OSError as error:
+            refusals.append(f"{parent}: {error.strerror}")
+    raise NoRoom(
+        f"no place for a throwaway server ({'; '.join(refusals)}). "
+        "Do: make room there, or point TMPDIR at a folder that can be written."
+    )
+
+
+def _unfit(parent: Path, account: Account | None) -> str | None:
+    if len(os.fsencode(parent)) + len(_SOCKET_BELOW) > _LONGEST_SOCKET_PATH:
+        return "its path is too long for a Unix socket"
+    if _SPECIAL & set(str(parent)):
+        return "its path has a character that PostgreSQL's settings cannot hold"
+    if account is not None and not account.reaches(parent):
+        return f"user {account.name} cannot enter it"
+    return None
+
+
+def _make(parent: Path, account: Account | None) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="pgcordon-", dir=parent))
+    if account is not None:
+        os.chown(folder, account.uid, account.gid)
+    return folder

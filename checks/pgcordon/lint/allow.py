@@ -1,0 +1,32 @@
+"""Hold findings against the comments that allow them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pgcordon.model import Finding, Suppression
+
+
+def partition_allowed(
+    findings: Iterable[Finding], suppressions: Iterable[Suppression]
+) -> tuple[list[Finding], list[Finding], frozenset[Suppression]]:
+    """The findings that stand, those that a comment allows, and the comments that allow any.
+
+    A comment without a reason allows nothing.
+    """
+    by_rule: dict[str, list[Suppression]] = defaultdict(list)
+    for suppression in suppressions:
+        if suppression.reason:
+            by_rule[suppression.rule].append(suppression)
+    kept: list[Finding] = []
+    allowed: list[Finding] = []
+    used: set[Suppression] = set()
+    for finding in findings:
+        covering = [each for each in by_rule[finding.rule] if _covers(each, finding)]
+        used.update(covering)
+        (allowed if covering else kept).append(finding)
+    return kept, allowed, frozenset(used)
+
+
+def _covers(suppression: Suppression, finding: Finding) -> bool:
+    span, covers = finding.span, suppression.covers
+    return span is not None and span.source == covers.source and covers.start <= span.start < covers.end

@@ -1,0 +1,57 @@
+"""What linting a system gave."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Self
+
+from pgcordon.model import Catalog, Finding, OpaqueStatement
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was read, so that silence can be told from success."""
+
+    files: int = 0
+    statements: int = 0
+    tables: int = 0
+    policies: int = 0
+    functions: int = 0
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> Self:
+        """The catalog's files and statements, and its objects but those that the platform brought."""
+        return cls(
+            files=len(catalog.sources),
+            statements=len(catalog.statements),
+            tables=sum(table.address not in catalog.given for table in catalog.tables),
+            policies=sum(policy.address not in catalog.given for policy in catalog.policies),
+            functions=sum(function.address not in catalog.given for function in catalog.functions),
+        )
+
+    def __add__(self, other: Self) -> Self:
+        return type(self)(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class LintResult:
+    """Findings in the order of their places, and what qualifies them."""
+
+    findings: tuple[Finding, ...] = ()
+    suppressed: tuple[Finding, ...] = ()
+    """What a comment in the SQL allows, with a reason."""
+    not_understood: tuple[OpaqueStatement, ...] = ()
+    rules: frozenset[str] = frozenset()
+    """The names of the rules that ran."""
+    counts: Counts = Counts()
+
+    @classmethod
+    def together(cls, results: Iterable[Self]) -> Self:
+        """The results of several systems as one, one system after the other."""
+        results = tuple(results)
+        return cls(
+            findings=tuple(finding for result in results for finding in result.findings),
+            suppressed=tuple(finding for result in results for finding in result.suppressed),
+            not_understood=tuple(statement for result in results for statement in result.not_understood),
+            rules=frozenset().union(*(result.rules for result in results)),
+            counts=sum((result.counts for result in results), start=Counts()),
+        )

@@ -1,0 +1,82 @@
+"""Run the chosen rules over a catalog."""
+
+from collections.abc import Iterable, Sequence
+from traceback import walk_tb
+
+from pgcordon.lint.allow import partition_allowed
+from pgcordon.lint.result import Counts, LintResult
+from pgcordon.model import Catalog, Finding, Flaw, ObjectAddress, OpaqueStatement
+from pgcordon.rules import Rule, all_rules
+from pgcordon.rules.syntax_error import syntax_error
+from pgcordon.rules.unused_suppression import unused, unused_suppression
+from pgcordon.settings import Settings
+
+
+def lint(catalog: Catalog, settings: Settings) -> LintResult:
+    """Hold the catalog against the rules that the settings choose.
+
+    Objects that the platform brought are not judged. Where a rule itself fails, its exception passes, with a note
+    that names the rule and the object it was judging.
+    """
+    chosen = [rule for rule in all_rules().values() if settings.runs(rule.name, by_default=rule.default)]
+    findings = [
+        finding
+        for rule in chosen
+        for finding in _findings(rule, settings, _flaws(rule, catalog, settings))
+        if finding.address not in catalog.given
+    ]
+    kept, allowed, used = partition_allowed(findings, catalog.suppressions)
+    if unused_suppression in chosen:
+        answerable = [each for each in catalog.suppressions if each.rule not in all_rules() or _ran(each.rule, chosen)]
+        kept.extend(_findings(unused_suppression, settings, unused(answerable, used)))
+    return LintResult(
+        findings=tuple(sorted(kept, key=_place)),
+        suppressed=tuple(sorted(allowed, key=_place)),
+        not_understood=catalog.opaque if syntax_error in chosen else (*catalog.opaque, *_faulty_statements(catalog)),
+        rules=frozenset(rule.name for rule in chosen),
+        counts=Counts.of(catalog),
+    )
+
+
+def _ran(name: str, chosen: Sequence[Rule]) -> bool:
+    return any(rule.name == name for rule in chosen)
+
+
+def _flaws(rule: Rule, catalog: Catalog, settings: Settings) -> list[Flaw]:
+    try:
+        return list(rule.flaws(catalog, settings.rule(rule.name).options))
+    except Exception as error:
+        error.add_note(f"The rule {rule.name} failed, judging {_judged_by(rule, error)}.")
+        raise
+
+
+def _judged_by(rule: Rule, error: Exception) -> str:
+    """The object that the rule's own frames were at: the last of their variables that has an address."""
+    addresses = [
+        variable.address
+        for frame, _ in walk_tb(error.__traceback__)
+        if frame.f_globals.get("__name__") == rule.check.__module__
+        for variable in frame.f_locals.values()
+        if isinstance(getattr(variable, "address", None), ObjectAddress)
+    ]
+    return str(addresses[-1]) if addresses else "the whole catalog"
+
+
+def _findings(rule: Rule, settings: Settings, flaws: Iterable[Flaw]) -> list[Finding]:
+    severity = settings.rule(rule.name).severity or rule.severity
+    return [
+        Finding(rule.name, severity, flaw.subject.address, flaw.message, flaw.span or flaw.subject.defined)
+        for flaw in flaws
+    ]
+
+
+def _faulty_statements(catalog: Catalog) -> list[OpaqueStatement]:
+    """The statements with syntax errors, for when no rule reports them."""
+    return [OpaqueStatement(fault.span, fault.message) for fault in catalog.syntax_faults]
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str, ObjectAddress, str]:
+    if finding.span is None:
+        return "", 0, 0, finding.rule, finding.address, finding.message
+    line, column = finding.span.begins
+    return finding.span.path, line, column, finding.rule, finding.address, finding.message

@@ -1,0 +1,48 @@
+"""SQL files to a Catalog."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pgcordon.model import Catalog, OpaqueStatement, Source, SyntaxFault
+from pgcordon.parse.errors import NothingToRead, ParseInputError
+from pgcordon.parse.files import read, sql_files
+from pgcordon.parse.replay import Replay
+from pgcordon.parse.statements import read_statements
+from pgcordon.parse.suppressions import suppressions
+
+__all__ = ["NothingToRead", "ParseInputError", "load", "load_text"]
+
+
+def load(paths: Sequence[Path], base: Catalog | None = None) -> Catalog:
+    """The catalog that these files and folders make, in file-name order, on top of the platform's `base`.
+
+    Raises NothingToRead (a ParseInputError) for a path that does not exist, a folder without SQL, or a file that
+    is no UTF-8 text.
+    """
+    return _replay((read(file) for file in sql_files(paths)), base)
+
+
+def load_text(text: str, path: str = "<stdin>", base: Catalog | None = None) -> Catalog:
+    """The catalog that a text makes; `path` is what its spans show as the file."""
+    return _replay([Source(path, text)], base)
+
+
+def _replay(sources: Iterable[Source], base: Catalog | None) -> Catalog:
+    replay = Replay(base)
+    for source in sources:
+        _replay_file(replay, source)
+    return replay.catalog()
+
+
+def _replay_file(replay: Replay, source: Source) -> None:
+    replay.sources.append(source)
+    for piece in read_statements(source):
+        match piece:
+            case SyntaxFault():
+                replay.syntax_faults.append(piece)
+            case OpaqueStatement():
+                replay.opaque_statements.append(piece)
+            case _:
+                replay.run(piece.kind, piece.node, piece.text)
+    if "pgcordon:" in source.text:
+        replay.suppressions.extend(suppressions(source, replay.statement_spans(source)))

@@ -1,0 +1,13 @@
+"""What can go wrong while reading files and replaying their statements."""
+
+
+class ParseInputError(Exception):
+    """The files cannot be read; the message says which, and what to do."""
+
+
+class NothingToRead(ParseInputError):  # noqa: N818 - it reads as what happened
+    """There is no such path, no SQL in it, or no text in the file."""
+
+
+class NotUnderstood(Exception):  # noqa: N818 - it becomes an opaque statement, not an error
+    """Raised by a handler: the statement's effect on the catalog is unknown; the message says why."""

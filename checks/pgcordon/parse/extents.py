@@ -1,0 +1,138 @@
+"""Where an expression begins and ends: nodes carry, if anything, the place of one of their tokens."""
+
+from typing import Any
+
+from pgcordon.parse.nodes import Node
+from pgcordon.parse.text import CLOSING, OPENING, StatementText, Token
+
+Extent = tuple[int, int]
+"""The indexes of the first token and of the one behind the last, among the statement's tokens."""
+
+_LOCATIONS = frozenset({"location", "list_end", "rexpr_list_end"})
+_AFTER_IS = frozenset({
+    "NOT", "NULL_P", "TRUE_P", "FALSE_P", "UNKNOWN", "DOCUMENT_P", "JSON", "NORMALIZED", "NFC", "NFD", "NFKC", "NFKD",
+})  # fmt: skip
+_TYPE_NAME_PAIRS = frozenset({
+    ("DOUBLE_P", "PRECISION"), ("CHARACTER", "VARYING"), ("CHAR_P", "VARYING"), ("BIT", "VARYING"),
+    ("TIME", "ZONE"), ("WITH", "TIME"), ("WITHOUT", "TIME"),
+})  # fmt: skip
+_TIME_TYPES = frozenset({"TIME", "TIMESTAMP"})
+_CONSTANTS = frozenset({"SCONST", "ICONST", "FCONST", "BCONST", "XCONST", "PARAM"})
+_DOT, _OPEN, _CLOSE, _OPEN_INDEX = "ASCII_46", "ASCII_40", "ASCII_41", "ASCII_91"
+
+
+def extent(node: Node, text: StatementText) -> Extent | None:
+    """The tokens of an expression, without parentheses around it as a whole; None where it has no location."""
+    located = _outermost_locations(node)
+    if located is None:
+        return None
+    first, last = (text.token_index(text.at(location)) for location in located)
+    tokens = text.tokens
+    if last >= len(tokens):
+        return None
+    depth = lowest = 0
+    for token in tokens[first : last + 1]:
+        depth += _step(token)
+        lowest = min(lowest, depth)
+    begin = first
+    while lowest < 0 and begin and tokens[begin - 1].name in OPENING:
+        begin, lowest, depth = begin - 1, lowest + 1, depth + 1
+    return begin, _end(tokens, last, depth)
+
+
+def _outermost_locations(node: Node) -> tuple[int, int] | None:
+    first, last = None, -1
+    pending: list[Any] = [node]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, list):
+            pending.extend(value)
+            continue
+        for key, child in value.items():
+            if isinstance(child, (dict, list)):
+                pending.append(child)
+            elif key in _LOCATIONS and child >= 0:
+                first = child if first is None or child < first else first
+                last = max(last, child)
+    return None if first is None else (first, last)
+
+
+def _step(token: Token) -> int:
+    if token.name in OPENING or token.name == "CASE":
+        return 1
+    return -(token.name in CLOSING or token.name == "END_P")
+
+
+def _end(tokens: list[Token], last: int, depth: int) -> int:
+    """The index behind the expression whose last located token is at `last`, inside `depth` open brackets."""
+    position = last + 1
+    while position < len(tokens):
+        if depth <= 0 and not _continues(tokens, position, tokens[last]):
+            break
+        depth += _step(tokens[position])
+        position += 1
+    return position
+
+
+def _continues(tokens: list[Token], position: int, anchor: Token) -> bool:
+    """Whether the token belongs to what stands before it, though no node has its location."""
+    name, before = tokens[position].name, tokens[position - 1].name
+    following = tokens[position + 1].name if position + 1 < len(tokens) else None
+    if _DOT in (name, before) or name == _OPEN_INDEX or (name == before == "SCONST"):
+        return True
+    if name == _OPEN:
+        return before not in _CONSTANTS and not before.startswith("ASCII_")
+    if anchor.name == "IS" and name in _AFTER_IS:
+        return before in ("IS", "NOT", "JSON") or name == "NORMALIZED"
+    if name in ("WITH", "WITHOUT"):
+        return before in _TIME_TYPES and following == "TIME"
+    if before == _CLOSE:
+        return name in ("OVER", "FILTER", "WITHIN")
+    return before in ("OVER", "WITHIN") or (before, name) in _TYPE_NAME_PAIRS
+
+
+def parenthesized(opening: int, text: StatementText) -> Extent:
+    """What stands between the parenthesis at a token index and the one that closes it."""
+    return opening + 1, text.closing(opening)
+
+
+def stripped(within: Extent, text: StatementText) -> Extent:
+    """The extent without parentheses around the whole of it."""
+    begin, end = within
+    while begin < end and text.tokens[begin].name == _OPEN and text.closing(begin) == end - 1:
+        begin, end = begin + 1, end - 1
+    return begin, end
+
+
+def arms(within: Extent, operator: str, count: int, text: StatementText) -> list[Extent] | None:
+    """The extents of the operands of an AND or OR that has `count` of them; None where they do not add up.
+
+    The parser flattens `(a and b) and c` into three operands, though not `a and (b and c)`.
+    """
+    pieces = _split(stripped(within, text), operator, text)
+    while len(pieces) < count:
+        leading = _split(stripped(pieces[0], text), operator, text)
+        if len(leading) == 1:
+            return None
+        pieces[:1] = leading
+    return [stripped(piece, text) for piece in pieces] if len(pieces) == count else None
+
+
+def _split(within: Extent, operator: str, text: StatementText) -> list[Extent]:
+    begin, end = within
+    pieces: list[Extent] = []
+    depth, between = 0, 0
+    for position in range(begin, end):
+        token = text.tokens[position]
+        depth += _step(token)
+        if depth:
+            continue
+        if token.name == "BETWEEN":
+            between += 1
+        elif token.name == "AND" and between:
+            between -= 1
+        elif token.name == operator:
+            pieces.append((begin, position))
+            begin = position + 1
+    pieces.append((begin, end))
+    return pieces

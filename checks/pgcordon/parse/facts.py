@@ -1,0 +1,244 @@
+"""What an expression or a statement refers to: calls, columns, relations, comparisons."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pgcordon.model import ColumnReference, Comparison, QualifiedName
+from pgcordon.parse.comparisons import comparisons_in
+from pgcordon.parse.nodes import Node, qualified, strings, unwrap
+from pgcordon.parse.scopes import Relations, Scope
+from pgcordon.parse.targets import cte_columns, output_columns, range_columns, value_function
+
+_NAMES_ONLY = frozenset({"typeName", "funcname", "name", "alias", "collname", "opername", "fields", "objname"})
+"""Fields that hold names and never an expression."""
+_RESULT_COLUMNS = ("key", "value", "ordinality")
+"""What functions of `pg_catalog` that return sets name their columns, beside the alias itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCall:
+    """A call, before it is known whether the sub-select around it is correlated."""
+
+    schema: str | None
+    name: str
+    arguments: int
+    location: int
+    scope: Scope
+
+
+@dataclass(slots=True)
+class Facts:
+    """What a walk has found so far, and what it has still to visit."""
+
+    relations_known: Relations
+    calls: list[FoundCall] = field(default_factory=list)
+    columns: set[ColumnReference] = field(default_factory=set)
+    relations: set[QualifiedName] = field(default_factory=set)
+    comparisons: list[Comparison] = field(default_factory=list)
+    pending: list[tuple[Any, Scope]] = field(default_factory=list)
+
+    def visit(self, fields: Node, scope: Scope, without: Sequence[str] = ()) -> None:
+        """Visit what a node holds later, in the order of its fields."""
+        self.pending.append(({key: value for key, value in fields.items() if key not in without}, scope))
+
+
+def facts_of(node: Node, relations: Relations) -> Facts:
+    """Everything that a node refers to. Its unresolved names are the outer row's, or a function's variables."""
+    facts = Facts(relations)
+    facts.pending.append((node, Scope()))
+    while facts.pending:
+        value, scope = facts.pending.pop()
+        if isinstance(value, list):
+            facts.pending.extend((item, scope) for item in reversed(value))
+            continue
+        for key in reversed(value):
+            child = value[key]
+            visitor = _VISITORS.get(key)
+            if visitor is not None:
+                visitor(facts, child, scope)
+            elif isinstance(child, (dict, list)) and key not in _NAMES_ONLY:
+                facts.pending.append((child, scope))
+    facts.calls.sort(key=lambda call: call.location)
+    return facts
+
+
+def _column(facts: Facts, fields: Node, scope: Scope) -> None:
+    parts = fields["fields"]
+    name = parts[-1]["String"]["sval"] if "String" in parts[-1] else "*"
+    qualifier: str | None = parts[-2]["String"]["sval"] if len(parts) > 1 else None
+    found = scope.resolve(qualifier, name) if qualifier or name != "*" else scope
+    facts.columns.add(ColumnReference(qualifier, name, found.depth > 0))
+
+
+def _call(facts: Facts, fields: Node, scope: Scope) -> None:
+    schema, name = qualified(fields["funcname"])
+    arguments = fields.get("args", ())
+    facts.calls.append(FoundCall(schema, name, len(arguments), fields.get("location", 0), scope))
+    facts.visit(fields, scope, without=("funcname",))
+
+
+def _value_function(facts: Facts, fields: Node, scope: Scope) -> None:
+    facts.calls.append(FoundCall(None, value_function(fields), 0, fields.get("location", 0), scope))
+
+
+def _operator(facts: Facts, fields: Node, scope: Scope) -> None:
+    if not scope.nested:
+        facts.comparisons.extend(comparisons_in("A_Expr", fields))
+    facts.visit(fields, scope, without=("name",))
+
+
+def _null_test(facts: Facts, fields: Node, scope: Scope) -> None:
+    if not scope.nested:
+        facts.comparisons.extend(comparisons_in("NullTest", fields))
+    facts.visit(fields, scope)
+
+
+def _boolean_test(facts: Facts, fields: Node, scope: Scope) -> None:
+    if not scope.nested:
+        facts.comparisons.extend(comparisons_in("BooleanTest", fields))
+    facts.visit(fields, scope)
+
+
+def _sublink(facts: Facts, fields: Node, scope: Scope) -> None:
+    if "testexpr" in fields:
+        facts.pending.append((fields["testexpr"], scope))
+    facts.pending.append((fields["subselect"], scope.sublink()))
+
+
+def _relation(facts: Facts, fields: Node, scope: Scope) -> None:
+    if "relname" not in fields or ("schemaname" not in fields and fields["relname"] in scope.ctes):
+        return
+    facts.relations.add(facts.relations_known.relation(fields.get("schemaname"), fields["relname"]))
+
+
+def _with_ctes(facts: Facts, fields: Node, outer: Scope) -> Scope:
+    """The scope that a statement's own level hangs under: the outer one, with the CTEs of its WITH clause."""
+    clause = fields.get("withClause")
+    if clause is None:
+        return outer
+    visible = outer.inner()
+    ctes = dict(outer.ctes)
+    if clause.get("recursive"):
+        ctes |= dict.fromkeys(each["CommonTableExpr"]["ctename"] for each in clause["ctes"])
+    for wrapped in clause["ctes"]:
+        cte = wrapped["CommonTableExpr"]
+        seen = outer.subquery()
+        seen.ctes = dict(ctes)
+        facts.visit(cte, seen, without=("aliascolnames",))
+        ctes[cte["ctename"]] = cte_columns(cte, facts.relations_known, ctes)
+    visible.ctes = ctes
+    return visible
+
+
+def _select(facts: Facts, fields: Node, outer: Scope) -> None:
+    outer = _with_ctes(facts, fields, outer)
+    if "larg" in fields:
+        _select(facts, fields["larg"], outer)
+        _select(facts, fields["rarg"], outer)
+        scope = outer.inner()
+        scope.add(None, output_columns(fields, facts.relations_known, dict(outer.ctes)))
+        facts.visit(fields, scope, without=("larg", "rarg", "withClause"))
+        return
+    scope = outer.inner()
+    for item in fields.get("fromClause", ()):
+        _from_item(facts, item, scope)
+    ordering = scope.inner()
+    ordering.names.update(
+        target["ResTarget"]["name"] for target in fields.get("targetList", ()) if "name" in target["ResTarget"]
+    )
+    by_output_name = ("sortClause", "groupClause")
+    facts.pending.extend((fields[clause], ordering) for clause in by_output_name if clause in fields)
+    facts.visit(fields, scope, without=("withClause", "fromClause", *by_output_name))
+
+
+def _from_item(facts: Facts, item: Node, scope: Scope) -> None:
+    kind, fields = unwrap(item)
+    alias = fields.get("alias", {})
+    if kind == "JoinExpr":
+        _from_item(facts, fields["larg"], scope)
+        _from_item(facts, fields["rarg"], scope)
+        if alias:
+            scope.add(alias["aliasname"], strings(alias.get("colnames", ())))
+        facts.visit(fields, scope, without=("larg", "rarg", "alias", "usingClause"))
+        return
+    if kind == "RangeTableSample":
+        _from_item(facts, fields["relation"], scope)
+        facts.visit(fields, scope, without=("relation", "method"))
+        return
+    if kind == "RangeFunction":
+        _range_function(facts, fields, scope)
+        return
+    known = range_columns(kind, fields, facts.relations_known, dict(scope.ctes))
+    scope.add(alias.get("aliasname") or fields.get("relname"), known)
+    if kind == "RangeVar":
+        _relation(facts, fields, scope)
+        return
+    if kind == "RangeSubselect":
+        around = scope if fields.get("lateral") or scope.parent is None else scope.parent
+        facts.pending.append((fields["subquery"], around.subquery()))
+        return
+    facts.visit(fields, scope, without=("alias", "coldeflist"))
+
+
+def _range_function(facts: Facts, fields: Node, scope: Scope) -> None:
+    """A function in a FROM clause; its arguments see the items before it, not its own result."""
+    facts.visit(fields, scope.so_far(), without=("alias", "coldeflist"))
+    kind, call = unwrap(fields["functions"][0]["List"]["items"][0])
+    schema, name = qualified(call["funcname"]) if kind == "FuncCall" else (None, value_function(call))
+    qualifier = fields.get("alias", {}).get("aliasname", name)
+    columns = range_columns("RangeFunction", fields, facts.relations_known, {})
+    if columns is None and schema in (None, "pg_catalog"):
+        columns = (qualifier, *_RESULT_COLUMNS)
+    scope.add(qualifier, columns)
+
+
+def _changed_relation(facts: Facts, fields: Node, outer: Scope) -> Scope:
+    scope = outer.inner()
+    _from_item(facts, {"RangeVar": fields["relation"]}, scope)
+    return scope
+
+
+def _insert(facts: Facts, fields: Node, outer: Scope) -> None:
+    outer = _with_ctes(facts, fields, outer)
+    scope = _changed_relation(facts, fields, outer)
+    scope.add("excluded", ())
+    if "selectStmt" in fields:
+        facts.pending.append((fields["selectStmt"], outer))
+    facts.visit(fields, scope, without=("withClause", "relation", "selectStmt"))
+
+
+def _update_or_delete(facts: Facts, fields: Node, outer: Scope) -> None:
+    outer = _with_ctes(facts, fields, outer)
+    scope = _changed_relation(facts, fields, outer)
+    others = ("fromClause", "usingClause")
+    for clause in others:
+        for item in fields.get(clause, ()):
+            _from_item(facts, item, scope)
+    facts.visit(fields, scope, without=("withClause", "relation", *others))
+
+
+def _merge(facts: Facts, fields: Node, outer: Scope) -> None:
+    outer = _with_ctes(facts, fields, outer)
+    scope = _changed_relation(facts, fields, outer)
+    _from_item(facts, fields["sourceRelation"], scope)
+    facts.visit(fields, scope, without=("withClause", "relation", "sourceRelation"))
+
+
+_VISITORS: dict[str, Callable[[Facts, Node, Scope], None]] = {
+    "ColumnRef": _column,
+    "FuncCall": _call,
+    "SQLValueFunction": _value_function,
+    "A_Expr": _operator,
+    "NullTest": _null_test,
+    "BooleanTest": _boolean_test,
+    "SubLink": _sublink,
+    "RangeVar": _relation,
+    "relation": _relation,
+    "rel": _relation,
+    "SelectStmt": _select,
+    "InsertStmt": _insert,
+    "UpdateStmt": _update_or_delete,
+    "DeleteStmt": _update_or_delete,
+    "MergeStmt": _merge,
+}

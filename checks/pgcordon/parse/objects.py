@@ -1,0 +1,205 @@
+"""The objects that exist at one moment of the replay, one ordered store for each kind."""
+
+from collections.abc import Callable, Hashable, Iterator
+from copy import copy
+from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from pgcordon.model import (
+    Catalog,
+    CompositeType,
+    ConstraintType,
+    DefaultPrivilege,
+    Domain,
+    EnumType,
+    Extension,
+    Function,
+    Grant,
+    Index,
+    ObjectAddress,
+    Policy,
+    Publication,
+    QualifiedName,
+    RangeType,
+    Role,
+    Schema,
+    Sequence,
+    Span,
+    Table,
+    Trigger,
+    View,
+)
+
+Changeable = (
+    Schema
+    | Extension
+    | EnumType
+    | CompositeType
+    | RangeType
+    | Domain
+    | Sequence
+    | Table
+    | Index
+    | View
+    | Function
+    | Trigger
+    | Policy
+    | Role
+    | Publication
+)
+Definable = Changeable | Grant | DefaultPrivilege
+C = TypeVar("C", bound=Changeable)
+
+_NAME = attrgetter("name")
+_IN_TABLE = attrgetter("table", "name")
+_KEYS: dict[type, tuple[str, Callable[[Any], Hashable]]] = {
+    Schema: ("schemas", _NAME),
+    Extension: ("extensions", _NAME),
+    EnumType: ("enums", _NAME),
+    CompositeType: ("composites", _NAME),
+    RangeType: ("ranges", _NAME),
+    Domain: ("domains", _NAME),
+    Sequence: ("sequences", _NAME),
+    Table: ("tables", _NAME),
+    Index: ("indexes", _NAME),
+    View: ("views", _NAME),
+    Function: ("functions", attrgetter("identity")),
+    Trigger: ("triggers", _IN_TABLE),
+    Policy: ("policies", _IN_TABLE),
+    Role: ("roles", _NAME),
+    Grant: ("grants", attrgetter("target", "privilege", "grantee", "columns")),
+    DefaultPrivilege: (
+        "default_privileges",
+        attrgetter("object_type", "privilege", "grantee", "role", "schema", "revoked"),
+    ),
+    Publication: ("publications", _NAME),
+}
+_INDEXED = (ConstraintType.PRIMARY_KEY, ConstraintType.UNIQUE, ConstraintType.EXCLUDE)
+
+
+@dataclass
+class Objects:
+    """What exists now, in the order of definition; each store is keyed by what makes its objects distinct."""
+
+    schemas: dict[str, Schema] = field(default_factory=dict)
+    extensions: dict[str, Extension] = field(default_factory=dict)
+    enums: dict[QualifiedName, EnumType] = field(default_factory=dict)
+    composites: dict[QualifiedName, CompositeType] = field(default_factory=dict)
+    ranges: dict[QualifiedName, RangeType] = field(default_factory=dict)
+    domains: dict[QualifiedName, Domain] = field(default_factory=dict)
+    sequences: dict[QualifiedName, Sequence] = field(default_factory=dict)
+    tables: dict[QualifiedName, Table] = field(default_factory=dict)
+    indexes: dict[QualifiedName, Index] = field(default_factory=dict)
+    views: dict[QualifiedName, View] = field(default_factory=dict)
+    functions: dict[str, Function] = field(default_factory=dict)
+    """Keyed by `Function.identity`, such as `public.f(integer,text)`."""
+    triggers: dict[tuple[QualifiedName, str], Trigger] = field(default_factory=dict)
+    """Keyed by table and name, as are policies."""
+    policies: dict[tuple[QualifiedName, str], Policy] = field(default_factory=dict)
+    roles: dict[str, Role] = field(default_factory=dict)
+    grants: dict[tuple[ObjectAddress, str, str, tuple[str, ...]], Grant] = field(default_factory=dict)
+    """Keyed by target, privilege, grantee and columns."""
+    default_privileges: dict[tuple[object, ...], DefaultPrivilege] = field(default_factory=dict)
+    """Keyed by object type, privilege, grantee, role, schema and whether it revokes."""
+    publications: dict[str, Publication] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._constraint_holders: dict[tuple[str, str], set[QualifiedName]] = {}
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> "Objects":
+        """The objects of a finished catalog, to go on from."""
+        objects = cls()
+        for each in fields(cls):
+            for thing in getattr(catalog, each.name):
+                objects.define(thing)
+        return objects
+
+    def define(self, thing: Definable) -> None:
+        """Add an object, or put it in the place of the one with the same key."""
+        store, key = self._place(thing)
+        store[key] = thing
+        self._note_constraints(thing)
+
+    def remove(self, thing: Definable) -> None:
+        """Remove exactly this object; what depends on it stays."""
+        store, key = self._place(thing)
+        store.pop(key, None)
+
+    def change(self, thing: C, span: Span | None, **changed: Any) -> C:
+        """Replace fields of an object, note the statement in its `changes` and return it as it is now.
+
+        It keeps its place in the order, under a new name too.
+        """
+        if span is not None:
+            changed["changes"] = (*thing.changes, span)
+        after = replace(thing, **changed)
+        self._note_constraints(after)
+        store, old_key = self._place(thing)
+        new_key = self._place(after)[1]
+        if new_key == old_key:
+            store[old_key] = after
+            return after
+        moved = {new_key if key == old_key else key: after if key == old_key else value for key, value in store.items()}
+        store.clear()
+        store.update(moved)
+        return after
+
+    def _place(self, thing: Definable) -> tuple[dict[Hashable, Any], Hashable]:
+        store, key = _KEYS[type(thing)]
+        return getattr(self, store), key(thing)
+
+    def relation(self, name: QualifiedName) -> Table | View | Sequence | Index | CompositeType | None:
+        """Whatever has this name among what `pg_class` holds; constraints' indexes are not looked at."""
+        return (
+            self.tables.get(name)
+            or self.views.get(name)
+            or self.sequences.get(name)
+            or self.indexes.get(name)
+            or self.composites.get(name)
+        )
+
+    def type(self, name: QualifiedName) -> EnumType | Domain | CompositeType | RangeType | Table | View | None:
+        """Whatever has this name among types; every table and view is a composite type too."""
+        return (
+            self.enums.get(name)
+            or self.domains.get(name)
+            or self.composites.get(name)
+            or self.ranges.get(name)
+            or self.tables.get(name)
+            or self.views.get(name)
+        )
+
+    def constraint_exists(self, schema: str, name: str, *, with_index: bool = False) -> bool:
+        """Whether a table of the schema has a constraint of this name, or one that also names an index."""
+        for holder in self._constraint_holders.get((schema, name), ()):
+            table = self.tables.get(holder)
+            if table and any(each.name == name and (each.type in _INDEXED or not with_index) for each in table.constraints):
+                return True
+        return False
+
+    def _note_constraints(self, thing: Definable) -> None:
+        """Remember which tables have, or once had, a constraint of a name: looking through all would be slow."""
+        if isinstance(thing, Table):
+            for each in thing.constraints:
+                self._constraint_holders.setdefault((thing.name.schema, each.name), set()).add(thing.name)
+
+    def functions_named(self, name: QualifiedName) -> list[Function]:
+        return [function for function in self.functions.values() if function.name == name]
+
+    def on_table(self, table: QualifiedName) -> Iterator[Index | Trigger | Policy]:
+        """The indexes, triggers and policies of a table."""
+        yield from [index for index in self.indexes.values() if index.table == table]
+        yield from [trigger for trigger in self.triggers.values() if trigger.table == table]
+        yield from [policy for policy in self.policies.values() if policy.table == table]
+
+    def snapshot(self) -> "Objects":
+        """A copy that later changes do not reach."""
+        copied = Objects(**{each.name: copy(getattr(self, each.name)) for each in fields(self)})
+        copied._constraint_holders = self._constraint_holders
+        return copied
+
+    def everything(self) -> dict[str, tuple[Any, ...]]:
+        """Each store's objects in order, under the name of the catalog's field."""
+        return {each.name: tuple(getattr(self, each.name).values()) for each in fields(self)}

@@ -1,0 +1,186 @@
+"""The replay: what exists after each statement, in the order in which the files give them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pgcordon.model import (
+    Catalog,
+    FileStatement,
+    Grant,
+    ObjectAddress,
+    OpaqueStatement,
+    QualifiedName,
+    Source,
+    Span,
+    Suppression,
+    SyntaxFault,
+    Table,
+)
+from pgcordon.parse.errors import NotUnderstood
+from pgcordon.parse.nodes import Node
+from pgcordon.parse.objects import C, Definable, Objects
+from pgcordon.parse.registry import handlers
+from pgcordon.parse.search_path import SearchPath
+from pgcordon.parse.text import StatementText
+
+
+@dataclass(frozen=True, slots=True)
+class _Savepoint:
+    """What to return to; the one that BEGIN makes has no name."""
+
+    name: str
+    objects: Objects
+    search_path: SearchPath
+
+
+class Replay:
+    """The mutable state of a replay. Handlers read and change `objects`; `text` is the statement at hand.
+
+    A handler that cannot tell what a statement does raises `NotUnderstood(reason)`, which makes it opaque;
+    one that understands a part calls `opaque(reason)` for the rest.
+    """
+
+    def __init__(self, base: Catalog | None = None) -> None:
+        self.objects = Objects.of(base) if base else Objects()
+        self.search_path = SearchPath()
+        self.text: StatementText
+        self._savepoints: list[_Savepoint] = []
+        self.sources: list[Source] = []
+        self.statements: list[FileStatement] = []
+        self.opaque_statements: list[OpaqueStatement] = []
+        self.syntax_faults: list[SyntaxFault] = []
+        self.suppressions: list[Suppression] = []
+        self._given = _addresses(base) if base else frozenset()
+
+    def run(self, kind: str, node: Node, text: StatementText) -> None:
+        """Replay one statement: the name and the fields of its parse node, and its text."""
+        self.text = text
+        text.relations = self
+        self.statements.append(FileStatement(kind.removesuffix("Stmt"), text.whole))
+        self.run_within(kind, node)
+
+    def run_within(self, kind: str, node: Node) -> None:
+        """Replay a statement that is part of the one at hand, such as an element of CREATE SCHEMA."""
+        handler = handlers().get(kind)
+        if handler is None:
+            self.opaque(f"{kind.removesuffix('Stmt')} statements are not understood")
+            return
+        try:
+            handler(self, node, self.text.whole)
+        except NotUnderstood as reason:
+            self.opaque(str(reason))
+        except RecursionError:
+            self.opaque("nested too deeply to be read")
+
+    def statement_spans(self, source: Source) -> list[Span]:
+        """Where the statements of a file stand, in order, those at fault included."""
+        spans = [*(each.span for each in self.statements), *(each.span for each in self.syntax_faults)]
+        return sorted((span for span in spans if span.source is source), key=lambda span: span.start)
+
+    def opaque(self, reason: str) -> None:
+        """Note that the statement at hand, or a part of it, has an unknown effect."""
+        self.opaque_statements.append(OpaqueStatement(self.text.whole, reason))
+
+    def define(self, thing: Definable) -> None:
+        """Add an object, or put it in the place of the one with the same key."""
+        self.objects.define(thing)
+
+    def change(self, thing: C, span: Span, **changed: Any) -> C:
+        """Replace fields of an object, append the span to its `changes` and return it as it is now."""
+        return self.objects.change(thing, span, **changed)
+
+    def relation_name(self, relation: Node) -> QualifiedName:
+        """The relation that a RangeVar node means: the first of that name in the search path."""
+        return self.search_path.existing(relation.get("schemaname"), relation["relname"], self.objects.relation)
+
+    def relation(self, schema: str | None, name: str) -> QualifiedName:
+        """The relation that a name as written means; system catalogs go by `pg_catalog`."""
+        if schema is None and name.startswith("pg_"):
+            return QualifiedName("pg_catalog", name)
+        return self.search_path.existing(schema, name, self.objects.relation)
+
+    def columns(self, relation: QualifiedName) -> tuple[str, ...] | None:
+        """The names of a relation's columns in order, None where they are not known."""
+        if (table := self.objects.tables.get(relation)) is not None:
+            return tuple(column.name for column in table.columns)
+        if (view := self.objects.views.get(relation)) is not None:
+            return view.columns or None
+        return None
+
+    def type_name(self, schema: str | None, name: str) -> QualifiedName:
+        """The user-defined type that a name means: the first of that name in the search path."""
+        return self.search_path.existing(schema, name, self.objects.type)
+
+    def new_name(self, relation: Node) -> QualifiedName:
+        """The name that a RangeVar gives to a new relation; a temporary one lives in `pg_temp`."""
+        if relation.get("relpersistence") == "t":
+            return QualifiedName("pg_temp", relation["relname"])
+        return self.search_path.new(relation.get("schemaname"), relation["relname"])
+
+    def table(self, relation: Node) -> Table:
+        """The table that a RangeVar node means. Raises NotUnderstood where no file creates it."""
+        name = self.relation_name(relation)
+        table = self.objects.tables.get(name)
+        if table is None:
+            raise missing("table", name)
+        return table
+
+    @property
+    def in_transaction(self) -> bool:
+        return bool(self._savepoints)
+
+    def begin(self) -> None:
+        if not self._savepoints:
+            self.savepoint("")
+
+    def savepoint(self, name: str) -> None:
+        self._savepoints.append(_Savepoint(name, self.objects.snapshot(), self.search_path))
+
+    def roll_back_to(self, name: str) -> None:
+        while self._savepoints:
+            savepoint = self._savepoints.pop()
+            if savepoint.name == name:
+                self.objects, self.search_path = savepoint.objects, savepoint.search_path
+                self.savepoint(name)
+                return
+        raise missing("savepoint", name)
+
+    def roll_back(self) -> None:
+        if self._savepoints:
+            self.objects, self.search_path = self._savepoints[0].objects, self._savepoints[0].search_path
+        self._savepoints.clear()
+
+    def commit(self) -> None:
+        self._savepoints.clear()
+        self.search_path = self.search_path.committed()
+
+    def catalog(self) -> Catalog:
+        """Everything as it stands now, frozen."""
+        return Catalog(
+            **self.objects.everything(),
+            sources=tuple(self.sources),
+            statements=tuple(self.statements),
+            opaque=tuple(self.opaque_statements),
+            syntax_faults=tuple(self.syntax_faults),
+            suppressions=tuple(self.suppressions),
+            given=self._given,
+        )
+
+
+def missing(what: str, name: object) -> NotUnderstood:
+    """The reason why a statement about an unknown object is opaque."""
+    return NotUnderstood(f"speaks of {what} {name}, which no file creates")
+
+
+def exists_already(what: str, name: object) -> NotUnderstood:
+    """The reason why a statement that creates something again is opaque."""
+    return NotUnderstood(f"creates {what} {name}, which exists already")
+
+
+def _addresses(base: Catalog) -> frozenset[ObjectAddress]:
+    addresses = set(base.given)
+    for things in Objects.of(base).everything().values():
+        addresses.update(thing.address for thing in things if not isinstance(thing, Grant))
+    for table in base.tables:
+        addresses.update(part.address for part in (*table.columns, *table.constraints))
+    return frozenset(addresses)

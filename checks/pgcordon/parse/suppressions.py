@@ -1,0 +1,64 @@
+"""Comments that allow a finding: `-- pgcordon: allow <rule>: <reason>`."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+
+from pgcordon.model import Source, Span, Suppression
+from pgcordon.parse.lexemes import COMMENT, QUOTED
+
+_LEXEME = re.compile(rf"(?P<comment>{COMMENT}) | {QUOTED}", re.VERBOSE | re.DOTALL | re.IGNORECASE)
+_ALLOW = re.compile(
+    r"(?:--|/\*)\s*pgcordon:\s*allow\b\s*(?P<rule>[^\s:*]*)\s*(?::\s*(?P<reason>.*?))?\s*(?:\*/)?\s*",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def suppressions(source: Source, statements: Sequence[Span]) -> Iterator[Suppression]:
+    """The suppressions in a file; `statements` are the spans of its statements, in order.
+
+    One that shares its line with code covers that line. One alone on its line covers the statement that follows or,
+    between the lines of a statement, the next line of that.
+    """
+    for comment in _comments(source):
+        match = _ALLOW.fullmatch(comment.text)
+        if match is not None:
+            yield Suppression(match["rule"], match["reason"] or "", comment, _covers(comment, statements))
+
+
+def _comments(source: Source) -> Iterator[Span]:
+    """The comments of a file, found without the scanner, which refuses a file with an open quote."""
+    for match in _LEXEME.finditer(source.text):
+        if match["comment"]:
+            yield Span(source, match.start(), match.end())
+
+
+def _covers(comment: Span, statements: Sequence[Span]) -> Span:
+    text = comment.source.text
+    if not _alone(comment):
+        return _line(comment.source, comment.start)
+    index = bisect_right(statements, comment.start, key=attrgetter("start"))
+    if index and comment.start < statements[index - 1].end:
+        code = _CODE.match(text, comment.end)
+        return _line(comment.source, code.end() if code else comment.end)
+    if index < len(statements):
+        return statements[index]
+    return Span(comment.source, comment.end, comment.end)
+
+
+_CODE = re.compile(r"(?:\s+|--[^\n]*|/\*.*?\*/)*", re.DOTALL)
+"""What may stand between a comment and the code that it speaks of."""
+
+
+def _alone(comment: Span) -> bool:
+    line = _line(comment.source, comment.start)
+    before = comment.source.text[line.start : comment.start]
+    after = comment.source.text[comment.end : _line(comment.source, comment.end).end]
+    return not before.strip() and not after.strip()
+
+
+def _line(source: Source, offset: int) -> Span:
+    start = source.text.rfind("\n", 0, offset) + 1
+    end = source.text.find("\n", offset)
+    return Span(source, start, end if end >= 0 else len(source.text))

@@ -1,0 +1,314 @@
+"""Three-valued folding: which of true, false and null a boolean expression can give.
+
+Every answer is a set of outcomes that certainly holds the actual one, whatever the row; where nothing is known it is
+all three. A reference `x` is taken for a scalar: of a composite value both `x is null` and `x is not null` can be false.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import product
+
+from pgcordon.parse.constants import NULL, Constant, boolean_input, compare, constant_of
+from pgcordon.parse.nodes import Node, qualified, unwrap
+
+Outcomes = frozenset[bool | None]
+
+TRUE: Outcomes = frozenset({True})
+FALSE: Outcomes = frozenset({False})
+NULL_ONLY: Outcomes = frozenset({None})
+NOT_NULL: Outcomes = frozenset({True, False})
+ANY: Outcomes = frozenset({True, False, None})
+
+_COMPARISONS = frozenset({"=", "<>", "<", "<=", ">", ">="})
+_REFLEXIVE = frozenset({"=", "<=", ">="})
+_TESTS: dict[str, Callable[[bool | None], bool]] = {
+    "IS_TRUE": lambda value: value is True,
+    "IS_NOT_TRUE": lambda value: value is not True,
+    "IS_FALSE": lambda value: value is False,
+    "IS_NOT_FALSE": lambda value: value is not False,
+    "IS_UNKNOWN": lambda value: value is None,
+    "IS_NOT_UNKNOWN": lambda value: value is not None,
+}
+_PURE = frozenset({"ColumnRef", "A_Const", "ParamRef", "NullTest", "BooleanTest", "BoolExpr"})
+_ONLY_A_TARGET = frozenset({"targetList", "limitOption", "op"})
+
+
+def outcomes(node: Node) -> Outcomes:
+    """What a boolean expression can give."""
+    kind, fields = unwrap(node)
+    folder = _FOLDERS.get(kind)
+    if folder is not None:
+        return folder(fields)
+    value = constant_of(node)
+    return ANY if value is None else _as_boolean(value)
+
+
+def _as_boolean(value: Constant) -> Outcomes:
+    if value.value is None or isinstance(value.value, bool):
+        return frozenset({value.value})
+    if value.unknown and isinstance(value.value, str):
+        read = boolean_input(value.value)
+        return ANY if read is None else frozenset({read})
+    return ANY
+
+
+def _value(node: Node) -> Constant | None:
+    """The one value of an expression, folded where it is boolean."""
+    kind, fields = unwrap(node)
+    if kind == "CoalesceExpr":
+        return _first_value(fields["args"])
+    if kind == "SubLink":
+        target = _only_target(fields)
+        return _value(target) if target is not None and fields["subLinkType"] == "EXPR_SUBLINK" else None
+    if kind in _FOLDERS:
+        result = outcomes(node)
+        return Constant(next(iter(result))) if len(result) == 1 else None
+    return constant_of(node)
+
+
+def _first_value(nodes: Sequence[Node]) -> Constant | None:
+    for node in nodes:
+        value = _value(node)
+        if value is None or value.value is not None:
+            return value
+    return NULL
+
+
+def _bool_expr(fields: Node) -> Outcomes:
+    arms = [outcomes(arm) for arm in fields["args"]]
+    match fields["boolop"]:
+        case "NOT_EXPR":
+            return frozenset(None if value is None else not value for value in arms[0])
+        case "AND_EXPR":
+            return _excluding(_fold(_and, arms), True, fields["args"])
+        case _:
+            return _excluding(_fold(_or, arms), False, fields["args"])
+
+
+def _and(left: bool | None, right: bool | None) -> bool | None:
+    if left is False or right is False:
+        return False
+    return None if left is None or right is None else True
+
+
+def _or(left: bool | None, right: bool | None) -> bool | None:
+    if left is True or right is True:
+        return True
+    return None if left is None or right is None else False
+
+
+def _fold(operator: Callable[[bool | None, bool | None], bool | None], arms: Sequence[Outcomes]) -> Outcomes:
+    result = arms[0]
+    for arm in arms[1:]:
+        result = frozenset(operator(left, right) for left, right in product(result, arm))
+    return result
+
+
+def _excluding(result: Outcomes, impossible: bool, arms: Sequence[Node]) -> Outcomes:
+    """`p or not p` is never false, and with a p that is never null it is true; for AND the other way round."""
+    if len(result) == 1:
+        return result
+    tests = [arm for arm in arms if _pure(arm)]
+    seen = {_shape(arm) for arm in tests}
+    for arm in tests:
+        if _shape(_negated(arm)) not in seen:
+            continue
+        if None not in outcomes(arm):
+            return frozenset({not impossible})
+        result -= {impossible}
+    return result
+
+
+def _pure(node: Node) -> bool:
+    """Whether it gives the same value each time it is evaluated for a row."""
+    kind, fields = unwrap(node)
+    if kind not in _PURE and not (kind == "A_Expr" and _operator(fields) in _COMPARISONS):
+        return False
+    below = [fields["arg"]] if "arg" in fields else fields.get("args", [])
+    below = below + [fields[side] for side in ("lexpr", "rexpr") if side in fields]
+    return all("List" not in each and _pure(each) for each in below)
+
+
+def _shape(value: object) -> object:
+    """The node without locations, as something to compare by value."""
+    if isinstance(value, dict):
+        return tuple((key, _shape(child)) for key, child in value.items() if key != "location")
+    if isinstance(value, list):
+        return tuple(_shape(child) for child in value)
+    return value
+
+
+def _negated(node: Node) -> Node:
+    kind, fields = unwrap(node)
+    match kind:
+        case "NullTest":
+            other = "IS_NULL" if fields["nulltesttype"] == "IS_NOT_NULL" else "IS_NOT_NULL"
+            return {"NullTest": fields | {"nulltesttype": other}}
+        case "BooleanTest":
+            test: str = fields["booltesttype"]
+            other = test.replace("IS_NOT_", "IS_") if "NOT" in test else test.replace("IS_", "IS_NOT_")
+            return {"BooleanTest": fields | {"booltesttype": other}}
+        case "BoolExpr" if fields["boolop"] == "NOT_EXPR":
+            negated: Node = fields["args"][0]
+            return negated
+    return {"BoolExpr": {"boolop": "NOT_EXPR", "args": [node]}}
+
+
+def _operator(fields: Node) -> str | None:
+    """The operator's symbol, None where it may be somebody's own."""
+    schema, symbol = qualified(fields["name"])
+    return symbol if schema in (None, "pg_catalog") else None
+
+
+def _a_expr(fields: Node) -> Outcomes:
+    symbol = _operator(fields)
+    if symbol is None or "lexpr" not in fields:
+        return ANY
+    left, right = fields["lexpr"], fields["rexpr"]
+    match fields["kind"]:
+        case "AEXPR_OP":
+            return _comparison(symbol, left, right)
+        case "AEXPR_DISTINCT":
+            return frozenset(not value for value in _not_distinct(left, right))
+        case "AEXPR_NOT_DISTINCT":
+            return _not_distinct(left, right)
+        case "AEXPR_IN":
+            return _against_each(symbol, left, right["List"]["items"], _and if symbol == "<>" else _or)
+        case "AEXPR_OP_ANY":
+            return _against_each(symbol, left, _elements(right), _or)
+        case "AEXPR_OP_ALL":
+            return _against_each(symbol, left, _elements(right), _and)
+        case "AEXPR_BETWEEN" | "AEXPR_NOT_BETWEEN" as kind:
+            low, high = right["List"]["items"]
+            inside = _fold(_and, [_comparison(">=", left, low), _comparison("<=", left, high)])
+            if kind == "AEXPR_BETWEEN":
+                return inside
+            return frozenset(None if value is None else not value for value in inside)
+        case _:
+            return ANY
+
+
+def _comparison(symbol: str, left: Node, right: Node) -> Outcomes:
+    if symbol not in _COMPARISONS or "RowExpr" in left or "RowExpr" in right:
+        return ANY
+    first, second = _value(left), _value(right)
+    if NULL in (first, second):
+        return NULL_ONLY
+    if first is not None and second is not None:
+        known = compare(symbol, first, second)
+        return ANY if known is None else frozenset({known})
+    if "ColumnRef" in left and _shape(left) == _shape(right):
+        return frozenset({symbol in _REFLEXIVE, None})
+    return ANY
+
+
+def _not_distinct(left: Node, right: Node) -> Outcomes:
+    if "RowExpr" in left or "RowExpr" in right:
+        return NOT_NULL
+    first, second = _value(left), _value(right)
+    if first is None or second is None:
+        same_column = "ColumnRef" in left and _shape(left) == _shape(right)
+        return TRUE if same_column else NOT_NULL
+    if NULL in (first, second):
+        return frozenset({first == second})
+    known = compare("=", first, second)
+    return NOT_NULL if known is None else frozenset({known})
+
+
+def _elements(node: Node) -> list[Node] | None:
+    kind, fields = unwrap(node)
+    if kind == "TypeCast" and "A_ArrayExpr" in fields["arg"] and not unwrap(fields["arg"])[1].get("elements"):
+        return []
+    return fields.get("elements", []) if kind == "A_ArrayExpr" else None
+
+
+def _against_each(
+    symbol: str,
+    left: Node,
+    elements: Sequence[Node] | None,
+    combine: Callable[[bool | None, bool | None], bool | None],
+) -> Outcomes:
+    if elements is None:
+        return ANY
+    each = [_comparison(symbol, left, element) for element in elements]
+    return _fold(combine, [frozenset({combine is _and}), *each])
+
+
+def _null_test(fields: Node) -> Outcomes:
+    argument = fields["arg"]
+    if "RowExpr" in argument:
+        return NOT_NULL
+    wanted = fields["nulltesttype"] == "IS_NULL"
+    value = _value(argument)
+    if value is not None:
+        return frozenset({(value.value is None) == wanted})
+    possible = outcomes(argument) if unwrap(argument)[0] in _FOLDERS else ANY
+    return frozenset({(each is None) == wanted for each in possible})
+
+
+def _boolean_test(fields: Node) -> Outcomes:
+    return frozenset(_TESTS[fields["booltesttype"]](value) for value in outcomes(fields["arg"]))
+
+
+def _coalesce(fields: Node) -> Outcomes:
+    return _coalesced([outcomes(argument) for argument in fields["args"]])
+
+
+def _coalesced(arguments: Sequence[Outcomes]) -> Outcomes:
+    result: Outcomes = frozenset()
+    for argument in arguments:
+        result |= argument - {None}
+        if None not in argument:
+            return result
+    return result | {None}
+
+
+def _case(fields: Node) -> Outcomes:
+    result: Outcomes = frozenset()
+    for wrapped in fields["args"]:
+        when = wrapped["CaseWhen"]
+        subject = fields.get("arg")
+        condition = _comparison("=", subject, when["expr"]) if subject else outcomes(when["expr"])
+        if True in condition:
+            result |= outcomes(when["result"])
+        if condition == TRUE:
+            return result
+    return result | (outcomes(fields["defresult"]) if "defresult" in fields else NULL_ONLY)
+
+
+def _sublink(fields: Node) -> Outcomes:
+    target = _only_target(fields)
+    match fields["subLinkType"]:
+        case "EXISTS_SUBLINK":
+            return NOT_NULL if target is None else TRUE
+        case "EXPR_SUBLINK" if target is not None:
+            return outcomes(target)
+    return ANY
+
+
+def _only_target(fields: Node) -> Node | None:
+    """The expression of a sub-select that is one row of one column whatever the tables hold: `(select …)`."""
+    kind, query = unwrap(fields["subselect"])
+    targets = query.get("targetList", ())
+    if kind != "SelectStmt" or len(targets) != 1 or not query.keys() <= _ONLY_A_TARGET:
+        return None
+    value: Node = targets[0]["ResTarget"]["val"]
+    return None if _returns_many(value) else value
+
+
+def _returns_many(node: Node) -> bool:
+    """Whether a target may be a function that returns a set, so that there may be no row."""
+    kind, fields = unwrap(node)
+    if kind in ("TypeCast", "CollateClause"):
+        return _returns_many(fields["arg"])
+    return kind not in ("A_Const", "SubLink", "ColumnRef", "ParamRef") and kind not in _FOLDERS
+
+
+_FOLDERS: dict[str, Callable[[Node], Outcomes]] = {
+    "BoolExpr": _bool_expr,
+    "A_Expr": _a_expr,
+    "NullTest": _null_test,
+    "BooleanTest": _boolean_test,
+    "CoalesceExpr": _coalesce,
+    "CaseExpr": _case,
+    "SubLink": _sublink,
+}

@@ -1,0 +1,54 @@
+"""A permissive policy for every role there is.
+
+## What it does
+Flags permissive policies without a TO clause, and those that say TO PUBLIC. Restrictive policies are left alone:
+one for every role is the safe kind.
+
+## Why is this bad?
+Such a policy holds for visitors who never signed in, for whom `auth.uid()` is null. An expression written with users
+in mind seldom survives null: `is not true`, `is distinct from`, `not exists` and `coalesce` all turn it into a yes.
+Naming the role also spares PostgreSQL the evaluation for everybody else.
+
+## Example
+```sql
+create table public.note (
+  id uuid primary key,
+  owner_id uuid not null references auth.users (id) on delete cascade,
+  body text not null
+);
+alter table public.note enable row level security;
+create policy note_select on public.note for select
+  using ((owner_id <> (select auth.uid())) is not true);
+grant select on public.note to anon, authenticated;
+```
+
+## Use instead
+```sql
+create table public.note (
+  id uuid primary key,
+  owner_id uuid not null references auth.users (id) on delete cascade,
+  body text not null
+);
+alter table public.note enable row level security;
+create policy note_select on public.note for select to authenticated
+  using (owner_id = (select auth.uid()));
+grant select on public.note to anon, authenticated;
+```
+
+## Exploited by
+`read-foreign-rows`
+"""
+
+from collections.abc import Iterator
+
+from pgcordon.model import Catalog, Flaw, Severity
+from pgcordon.rules import rule
+
+
+@rule(Severity.WARNING)
+def policy_for_public(catalog: Catalog) -> Iterator[Flaw]:
+    for policy in catalog.policies:
+        if not policy.permissive or "public" not in policy.roles:
+            continue
+        cause = "says TO PUBLIC" if policy.roles_stated else "has no TO clause"
+        yield Flaw(policy, f"{policy.address} {cause}, so it also holds for visitors who are not signed in")

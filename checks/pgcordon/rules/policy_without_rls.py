@@ -1,0 +1,56 @@
+"""Policies on a table whose row security is off.
+
+## What it does
+Flags tables that have policies but for which row security was never enabled, or was disabled again.
+
+## Why is this bad?
+PostgreSQL keeps such policies and does not apply them. The schema reads as if the rows were guarded, and whoever
+has a privilege on the table reaches all of them.
+
+## Example
+```sql
+create table public.note (
+  id uuid primary key,
+  owner_id uuid not null references auth.users (id) on delete cascade,
+  body text not null
+);
+create policy note_owner on public.note to authenticated
+  using (owner_id = (select auth.uid())) with check (owner_id = (select auth.uid()));
+grant select, insert, update, delete on public.note to authenticated;
+```
+
+## Use instead
+```sql
+create table public.note (
+  id uuid primary key,
+  owner_id uuid not null references auth.users (id) on delete cascade,
+  body text not null
+);
+alter table public.note enable row level security;
+create policy note_owner on public.note to authenticated
+  using (owner_id = (select auth.uid())) with check (owner_id = (select auth.uid()));
+grant select, insert, update, delete on public.note to authenticated;
+```
+
+## Exploited by
+`read-foreign-rows`
+`insert-as-other`
+`update-foreign-rows`
+`delete-foreign-rows`
+`reassign-owner`
+"""
+
+from collections.abc import Iterator
+
+from pgcordon.model import Catalog, Flaw, Severity
+from pgcordon.rules import rule
+
+
+@rule(Severity.ERROR)
+def policy_without_rls(catalog: Catalog) -> Iterator[Flaw]:
+    for table in catalog.tables:
+        policies = catalog.policies_on(table.name)
+        if table.row_security or not policies:
+            continue
+        ignored = "its policy does not apply" if len(policies) == 1 else f"none of its {len(policies)} policies applies"
+        yield Flaw(table, f"row security of {table.name} is off, so {ignored}", policies[0].defined)

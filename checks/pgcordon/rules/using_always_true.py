@@ -1,0 +1,73 @@
+"""A policy whose USING expression lets every row through.
+
+## What it does
+Flags permissive SELECT, UPDATE, DELETE and ALL policies whose USING expression is always true, unless a restrictive
+policy limits them or they are for roles that bypass row security anyway.
+
+Letting everybody read a table is sometimes meant, so for SELECT this is a warning; say why above the policy:
+`-- pgcordon: allow using-always-true: the menu hangs in the window`.
+
+## Why is this bad?
+Permissive policies are joined with OR: one that is always true makes the careful ones beside it worthless.
+
+## Example
+```sql
+create table public.note (
+  id uuid primary key,
+  owner_id uuid not null references auth.users (id) on delete cascade,
+  body text not null
+);
+alter table public.note enable row level security;
+create policy note_select on public.note for select to authenticated using (true);
+create policy note_delete on public.note for delete to authenticated using (true);
+grant select, delete on public.note to authenticated;
+```
+
+## Use instead
+```sql
+create table public.note (
+  id uuid primary key,
+  owner_id uuid not null references auth.users (id) on delete cascade,
+  body text not null
+);
+alter table public.note enable row level security;
+create policy note_select on public.note for select to authenticated using (owner_id = (select auth.uid()));
+create policy note_delete on public.note for delete to authenticated using (owner_id = (select auth.uid()));
+grant select, delete on public.note to authenticated;
+```
+
+## Exploited by
+`read-foreign-rows`
+`delete-foreign-rows`
+"""
+
+from collections.abc import Iterator
+
+from pgcordon.model import Catalog, Command, Flaw, Policy, Severity
+from pgcordon.rules import rule
+
+_EFFECTS = {
+    Command.ALL: "can be read, changed and deleted",
+    Command.SELECT: "can be read",
+    Command.UPDATE: "can be changed",
+    Command.DELETE: "can be deleted",
+}
+
+
+@rule(Severity.ERROR)
+def using_always_true(catalog: Catalog) -> Iterator[Flaw]:
+    for policy in catalog.policies:
+        using = policy.using
+        if not policy.permissive or using is None or not using.always_true or policy.command not in _EFFECTS:
+            continue
+        if catalog.bypass_row_security(policy.roles):
+            continue
+        if any(other.restricts_reads_of(policy) for other in catalog.policies_on(policy.table)):
+            continue
+        severity = Severity.WARNING if policy.command is Command.SELECT else None
+        yield Flaw(policy, _message(policy), using.span, severity)
+
+
+def _message(policy: Policy) -> str:
+    fault = f"every row of {policy.table} {_EFFECTS[policy.command]} by {policy.roles_phrase}"
+    return f"{fault}; if that is meant, allow it with the reason" if policy.command is Command.SELECT else fault

@@ -1,0 +1,1 @@
+"""Runs the attacks against a loaded schema and judges what they did."""

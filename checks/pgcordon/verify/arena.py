@@ -1,0 +1,177 @@
+"""A copy of the schema in which attempts can be made and everything they change is seen."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import psycopg
+
+from pgcordon.actors.blueprints import Shape
+from pgcordon.actors.values import NUMBER
+from pgcordon.actors.world import Row, RowId, World, insert_statement, literal
+from pgcordon.contract.contract import Contract, bind_uid
+from pgcordon.database.server import Server
+from pgcordon.database.templates import Loaded
+from pgcordon.model import Catalog, QualifiedName, Table, quote_identifier
+from pgcordon.platforms.platform import Platform
+from pgcordon.verify.scene import Scene
+
+_CHECKS = """
+    select pg_get_expr(c.conbin, c.conrelid), array_length(c.conkey, 1),
+           (select a.attname from pg_attribute a where a.attrelid = c.conrelid and a.attnum = c.conkey[1])
+    from pg_constraint c where c.contype = 'c' and c.conrelid = %s::regclass
+"""
+_RESTRICTED = "set local session_replication_role = {}"
+
+
+@dataclass
+class Arena:
+    """One copy of the schema, and the owner's connection to it."""
+
+    connection: psycopg.Connection[Any]
+    platform: Platform
+    contract: Contract
+    tables: Mapping[QualifiedName, Table]
+    """Every table whose rows are watched."""
+
+    def accepts(self, table: Table, shapes: Sequence[Shape], only: str | None) -> Sequence[bool]:
+        """Which shapes the table's check constraints let pass; with `only`, the checks of that column alone."""
+        rows = self.connection.execute(_CHECKS, (str(table.name),)).fetchall()
+        checks = [text for text, width, column in rows if only is None or (width == 1 and column == only)]
+        if not checks or not shapes:
+            return [True] * len(shapes)
+        names = [column.name for column in table.columns if column.name in shapes[0]]
+        types = {column.name: str(column.type) for column in table.columns}
+        tuples = [
+            "(" + ", ".join(f"{literal(_sample(shape[name]))}::{types[name]}" for name in names) + f", {number})"
+            for number, shape in enumerate(shapes)
+        ]
+        listed = ", ".join(map(quote_identifier, names))
+        missing = "".join(
+            f", null::{types[column.name]} as {quote_identifier(column.name)}"
+            for column in table.columns
+            if column.name not in names
+        )
+        condition = " and ".join(f"({check}) is not false" for check in checks)
+        query = (
+            f"select pgcordon_number from (select *{missing} from (values {', '.join(tuples)})"
+            f" as shape ({listed}, pgcordon_number)) as {quote_identifier(table.name.name)} where {condition}"
+        )
+        passing = {number for (number,) in self.connection.execute(query).fetchall()}
+        return [number in passing for number in range(len(shapes))]
+
+    @contextmanager
+    def staged(self, world: World) -> Iterator[Scene]:
+        """The world, built; everything is undone afterwards."""
+        with self.connection.transaction(force_rollback=True):
+            built = self._build(world)
+            scene = Scene(self.connection, self.platform, self.contract, built, self.tables)
+            scene.take_snapshot()
+            yield scene
+
+    def _build(self, world: World) -> World:
+        """Insert the rows with triggers off and run the actors' setups; rows that a key refuses are left out."""
+        self.connection.execute(_RESTRICTED.format("replica"))
+        lost: set[RowId] = set()
+        for table, rows in _by_table(world.rows).items():
+            standing = [row for row in rows if lost.isdisjoint(row.parents)]
+            inserted = self._insert(table, standing) if standing else set()
+            lost.update(row.id for row in rows if row.id not in inserted)
+        for statement in setups(world):
+            self.connection.execute(statement)
+        self.connection.execute("delete from pgcordon.change")
+        self.connection.execute(_RESTRICTED.format("origin"))
+        return world.without(lost) if lost else world
+
+    def _insert(self, table: QualifiedName, rows: Sequence[Row]) -> set[RowId]:
+        known = self.tables[table]
+        key = known.primary_key.columns if known.primary_key else tuple(rows[0].values)
+        returned = ", ".join(f"{quote_identifier(name)}::text" for name in key)
+        suffix = f" on conflict do nothing returning {returned}"
+        try:
+            with self.connection.transaction():
+                found = self.connection.execute(insert_statement(table, [row.values for row in rows], suffix)).fetchall()
+        except psycopg.IntegrityError:
+            if len(rows) == 1:
+                return set()
+            return set().union(*(self._insert(table, [row]) for row in rows))
+        keys = {tuple(each) for each in found}
+        if not known.primary_key:
+            return {row.id for row in rows[: len(found)]}
+        return {row.id for row in rows if tuple(row.values.get(name) for name in key) in keys}
+
+    def settled_columns(self, world: World) -> set[tuple[QualifiedName, str]]:
+        """The columns and, with an empty name, the tables that actors' setups write."""
+        settled: set[tuple[QualifiedName, str]] = set()
+        with self.connection.transaction(force_rollback=True):
+            self.connection.execute(_RESTRICTED.format("replica"))
+            for table, rows in _by_table(world.rows).items():
+                self._insert(table, rows)
+            for statement in setups(world):
+                with self.connection.transaction(force_rollback=True):
+                    self.connection.execute(statement)
+                    settled |= self._recorded()
+        return settled
+
+    def _recorded(self) -> set[tuple[QualifiedName, str]]:
+        recorded: set[tuple[QualifiedName, str]] = set()
+        for relation, old, new in self.connection.execute("select relation, old, new from pgcordon.change").fetchall():
+            name = QualifiedName.parse(relation)
+            if old is None:
+                recorded.add((name, ""))
+            elif new is not None:
+                recorded |= {(name, column) for column in new if new[column] != old[column]}
+        return recorded
+
+
+def setups(world: World) -> Iterator[str]:
+    """The statements that make users into the kinds of user that they are."""
+    for person in world.people:
+        if person.actor.setup is not None:
+            yield bind_uid(person.actor.setup, person)
+
+
+def _sample(value: str | None) -> str | None:
+    return None if value is None else value.replace(NUMBER, "0000")
+
+
+def _by_table(rows: Sequence[Row]) -> dict[QualifiedName, list[Row]]:
+    grouped: dict[QualifiedName, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(row.table, []).append(row)
+    return grouped
+
+
+@contextmanager
+def open_arena(server: Server, loaded: Loaded, catalog: Catalog, contract: Contract) -> Iterator[Arena]:
+    """Copy the schema and prepare the copy. Every table that is known is watched."""
+    watched = {table.name: table for table in catalog.tables if _watched(table, loaded.platform, catalog, contract)}
+    with loaded.copy() as name:
+        with server.connect(name) as admin:
+            _prepare(admin, loaded.platform, watched)
+        with server.connect(name, user=loaded.platform.owner) as connection:
+            yield Arena(connection, loaded.platform, contract, watched)
+
+
+def _watched(table: Table, platform: Platform, catalog: Catalog, contract: Contract) -> bool:
+    if table.partition_of is not None:
+        return False
+    return table.address not in catalog.given or table.name == platform.users or table.name in contract.tables
+
+
+def _prepare(admin: psycopg.Connection[Any], platform: Platform, tables: Mapping[QualifiedName, Table]) -> None:
+    admin.execute(resources.files("pgcordon.verify").joinpath("harness.sql").read_text("utf-8"))
+    admin.execute(f"grant usage on schema pgcordon to {platform.owner}")
+    admin.execute(f"grant select, delete on pgcordon.change to {platform.owner}")
+    for name in tables:
+        argument = literal(str(name))
+        for trigger, timing in (("row", "insert or update or delete"), ("truncate", "truncate")):
+            each = "row" if trigger == "row" else "statement"
+            admin.execute(
+                f"create trigger zzz_pgcordon_{trigger} after {timing} on {name}"
+                f" for each {each} execute function pgcordon.record_change({argument})"
+            )
+            if trigger == "row":
+                admin.execute(f"alter table {name} enable always trigger zzz_pgcordon_row")

@@ -1,0 +1,92 @@
+-- Made by the superuser in a copy of the schema, never in the schema itself. Attempts run as the owner's session,
+-- which is no superuser: an attacked function that resets its role gains nothing.
+create schema pgcordon;
+
+create unlogged table pgcordon.change (
+  number bigint generated always as identity,
+  relation text not null,
+  command text not null,
+  old jsonb,
+  new jsonb
+);
+
+-- The last of the AFTER triggers of a table: it sees what every other one has left behind.
+create function pgcordon.record_change() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'TRUNCATE' then
+    insert into pgcordon.change (relation, command) values (tg_argv[0], tg_op);
+  elsif tg_op = 'INSERT' then
+    insert into pgcordon.change (relation, command, new) values (tg_argv[0], tg_op, to_jsonb(new));
+  elsif tg_op = 'UPDATE' then
+    insert into pgcordon.change (relation, command, old, new) values (tg_argv[0], tg_op, to_jsonb(old), to_jsonb(new));
+  else
+    insert into pgcordon.change (relation, command, old) values (tg_argv[0], tg_op, to_jsonb(old));
+  end if;
+  return null;
+end;
+$$;
+
+-- Runs each statement with its role and settings inside a subtransaction, notes what it did, and undoes it.
+-- `judgement` maps a relation to a query over a new row ($1) that says which commands may leave it behind.
+create function pgcordon.attempt(
+  role text, settings jsonb, statement text, shows boolean, judgement jsonb,
+  out condition text, out message text, out affected bigint, out shown jsonb, out changes jsonb
+)
+language plpgsql as $$
+declare
+  setting record;
+  changed record;
+  judged jsonb;
+  detail text;
+  hint text;
+begin
+  begin
+    for setting in select key, value from jsonb_each_text(settings) loop
+      perform set_config(setting.key, setting.value, true);
+    end loop;
+    perform set_config('role', role, true);
+    if shows then
+      execute 'with q as (' || statement || ') select coalesce(jsonb_agg(to_jsonb(q)), ''[]'') from q' into shown;
+      affected := jsonb_array_length(shown);
+    else
+      execute statement;
+      get diagnostics affected = row_count;
+    end if;
+    set constraints all immediate;
+    perform set_config('role', 'none', true);
+
+    changes := '[]';
+    for changed in select c.relation, c.command, c.old, c.new from pgcordon.change c order by c.number limit 200 loop
+      judged := null;
+      if changed.new is not null and judgement ? changed.relation then
+        execute judgement ->> changed.relation into judged using changed.new;
+      end if;
+      changes := changes || jsonb_build_array(
+        jsonb_build_array(changed.relation, changed.command, changed.old, changed.new, judged));
+    end loop;
+    raise exception sqlstate 'PGC00';
+  exception
+    when sqlstate 'PGC00' then null;
+    when others then
+      get stacked diagnostics condition = returned_sqlstate, message = message_text,
+        detail = pg_exception_detail, hint = pg_exception_hint;
+      message := concat_ws(E'\n', message, nullif(detail, ''), nullif(hint, ''));
+  end;
+end;
+$$;
+
+create function pgcordon.attempts(
+  roles text[], settings jsonb[], statements text[], shows boolean[], judgements jsonb[]
+) returns table (number int, condition text, message text, affected bigint, shown jsonb, changes jsonb)
+language plpgsql as $$
+begin
+  for number in 1 .. cardinality(statements) loop
+    raise info 'pgcordon %', number;  -- tells whose the notices are that follow
+    select a.* into condition, message, affected, shown, changes
+    from pgcordon.attempt(
+      roles[number], settings[number], statements[number], shows[number], judgements[number]) as a;
+    return next;
+  end loop;
+end;
+$$;

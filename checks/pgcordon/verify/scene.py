@@ -1,0 +1,190 @@
+"""A world inside the database, and attempts made in it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+from pgcordon.actors.actor import Person
+from pgcordon.actors.world import World
+from pgcordon.attacks.staging import Attempt
+from pgcordon.contract.contract import Contract, TableContract, bind_uid
+from pgcordon.model import Command, QualifiedName, Table
+from pgcordon.platforms.platform import Platform
+from pgcordon.verify.outcome import Change, Outcome, Values
+from pgcordon.verify.tokens import tokens_of
+
+JUDGED = (Command.SELECT, Command.INSERT, Command.UPDATE, Command.DELETE)
+_BATCH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotRow:
+    """A row of the world before any attempt, and what each person may do with it by the contract."""
+
+    table: QualifiedName
+    values: Values
+    permits: Mapping[str, frozenset[Command]]
+    """By the person's label."""
+
+
+Key = tuple[str, ...]
+
+
+def row_key(table: Table, values: Values) -> Key:
+    """What tells a row from the others of its table: its primary key, else all of it."""
+    names = table.primary_key.columns if table.primary_key else sorted(values)
+    return tuple(str(values.get(name)) for name in names)
+
+
+def permissions_query(rules: TableContract, person: Person) -> str:
+    """An SQL expression over a row: the JSON array of the commands that the person may run on it."""
+    cases = []
+    for command in JUDGED:
+        predicate = rules.predicate(command, person.actor)
+        if predicate is not None:
+            cases.append(f"case when ({bind_uid(predicate, person)}) then '{command}' end")
+    return f"to_jsonb(array_remove(array[{', '.join(cases)}]::text[], null))"
+
+
+@dataclass
+class Scene:
+    """One world, built inside an open transaction that is rolled back when the scene is over."""
+
+    connection: psycopg.Connection[Any]
+    platform: Platform
+    contract: Contract
+    world: World
+    tables: Mapping[QualifiedName, Table]
+    rows: dict[QualifiedName, dict[Key, SnapshotRow]] = field(default_factory=dict)
+
+    def take_snapshot(self) -> None:
+        """Read every table as the owner, with what the contract permits to whom."""
+        with self.connection.pipeline():
+            cursors = [(table, self.connection.execute(self._snapshot_query(table))) for table in self.tables.values()]
+        for table, cursor in cursors:
+            self.rows[table.name] = {
+                row_key(table, values): SnapshotRow(table.name, values, _by_label(permits))
+                for values, permits in cursor.fetchall()
+            }
+
+    def _snapshot_query(self, table: Table) -> str:
+        rules = self.contract.table(table.name)
+        pairs = [f"$${person.label}$$, {permissions_query(rules, person)}" for person in self.world.people]
+        alias = table.name.name.replace('"', '""')
+        return f'select to_jsonb("{alias}"), jsonb_build_object({", ".join(pairs)}) from {table.name} as "{alias}"'
+
+    @cached_property
+    def _judgements(self) -> dict[str, Jsonb]:
+        return {person.label: Jsonb(self._judgement(person)) for person in self.world.people}
+
+    def _judgement(self, person: Person) -> dict[str, str]:
+        queries = {}
+        for name in self.tables:
+            alias = name.name.replace('"', '""')
+            permits = permissions_query(self.contract.table(name), person)
+            queries[str(name)] = f'select {permits} from jsonb_populate_record(null::{name}, $1) as "{alias}"'
+        return queries
+
+    def run(self, attempts: Sequence[Attempt]) -> list[Outcome]:
+        """Make each attempt as its person; none leaves a trace."""
+        return self._run(attempts, [attempt.person.actor.role for attempt in attempts])
+
+    def run_as_owner(self, attempts: Sequence[Attempt]) -> list[Outcome]:
+        """Make each attempt as the owner of the tables, with the claims of its person: what it would do unhindered."""
+        return self._run(attempts, [self.platform.owner] * len(attempts))
+
+    def _run(self, attempts: Sequence[Attempt], roles: Sequence[str]) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+        for start in range(0, len(attempts), _BATCH):
+            outcomes += self._run_batch(attempts[start : start + _BATCH], roles[start : start + _BATCH])
+        return outcomes
+
+    def _run_batch(self, attempts: Sequence[Attempt], roles: Sequence[str]) -> list[Outcome]:
+        notices: dict[int, list[str]] = {}
+        number = 0
+
+        def note(diagnostic: psycopg.errors.Diagnostic) -> None:
+            nonlocal number
+            message = diagnostic.message_primary or ""
+            if diagnostic.severity_nonlocalized == "INFO" and message.startswith("pgcordon "):
+                number = int(message.removeprefix("pgcordon "))
+            else:
+                notices.setdefault(number, []).append(message)
+
+        settings = self._settings
+        self.connection.add_notice_handler(note)
+        try:
+            cursor = self.connection.execute(
+                "select * from pgcordon.attempts(%s::text[], %s::jsonb[], %s::text[], %s::boolean[], %s::jsonb[])",
+                (
+                    list(roles),
+                    [settings[attempt.person.label] for attempt in attempts],
+                    [attempt.statement for attempt in attempts],
+                    [attempt.shows for attempt in attempts],
+                    [self._judgements[attempt.person.label] for attempt in attempts],
+                ),
+            )
+        finally:
+            self.connection.remove_notice_handler(note)
+        return [_outcome(*row, tuple(notices.get(row[0], ()))) for row in cursor.fetchall()]
+
+    @cached_property
+    def _settings(self) -> dict[str, Jsonb]:
+        return {each.label: Jsonb(dict(self.platform.session_settings(each))) for each in self.world.people}
+
+    def known_tokens(self, person: Person, exposed: frozenset[QualifiedName]) -> frozenset[str]:
+        """The tell-tale values that the person may know: of rows that the contract shows them, and of exposed tables."""
+        return self._visible_tokens[person.label].union(*(self._table_tokens[name] for name in exposed if name in self.rows))
+
+    @cached_property
+    def _visible_tokens(self) -> dict[str, frozenset[str]]:
+        known: dict[str, set[str]] = {person.label: {str(person.uid)} for person in self.world.people}
+        for name, rows in self.rows.items():
+            for person in self.world.people:
+                hidden = self.contract.table(name).hidden_for(person.actor)
+                for row in rows.values():
+                    if Command.SELECT in row.permits[person.label]:
+                        shown = {column: value for column, value in row.values.items() if column not in hidden}
+                        known[person.label] |= tokens_of(str(shown))
+        return {label: frozenset(tokens) for label, tokens in known.items()}
+
+    @cached_property
+    def _table_tokens(self) -> dict[QualifiedName, frozenset[str]]:
+        return {name: frozenset().union(*(tokens_of(str(row.values)) for row in rows.values())) for name, rows in self.rows.items()}
+
+    @cached_property
+    def token_owners(self) -> dict[str, SnapshotRow]:
+        """The row that each tell-tale value comes from."""
+        owners: dict[str, SnapshotRow] = {}
+        for rows in self.rows.values():
+            for row in rows.values():
+                for token in tokens_of(str(row.values)):
+                    owners.setdefault(token, row)
+        return owners
+
+
+def _by_label(permits: Mapping[str, Sequence[str]]) -> dict[str, frozenset[Command]]:
+    return {label: frozenset(map(Command, commands)) for label, commands in permits.items()}
+
+
+def _outcome(
+    _number: int,
+    sqlstate: str | None,
+    message: str | None,
+    affected: int | None,
+    shown: list[Values] | None,
+    changes: list[list[Any]] | None,
+    notices: tuple[str, ...],
+) -> Outcome:
+    if sqlstate is not None:
+        return Outcome(sqlstate, message or "", 0, (), (), notices)
+    return Outcome(None, "", affected or 0, tuple(shown or ()), tuple(_change(*each) for each in changes or ()), notices)
+
+
+def _change(relation: str, command: str, old: Values | None, new: Values | None, leaves: list[str] | None) -> Change:
+    name = QualifiedName.parse(relation)
+    return Change(name, Command(command), old, new, frozenset(map(Command, leaves or ())))

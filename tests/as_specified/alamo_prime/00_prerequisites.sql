@@ -1,0 +1,1 @@
+../../../schema/alamo_prime/00_prerequisites.sql

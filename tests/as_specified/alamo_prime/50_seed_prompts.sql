@@ -1,0 +1,1 @@
+../../../schema/alamo_prime/50_seed_prompts.sql
