@@ -92,12 +92,12 @@ $$;
 
 revoke all on function public.count_chat_messages() from public, anon, authenticated, service_role;
 
-create trigger count_inserted_chat_messages
+create trigger count_chat_messages_inserted
   after insert on public.chat_messages
   referencing new table as changed
   for each statement execute function public.count_chat_messages();
 
-create trigger count_deleted_chat_messages
+create trigger count_chat_messages_deleted
   after delete on public.chat_messages
   referencing old table as changed
   for each statement execute function public.count_chat_messages();

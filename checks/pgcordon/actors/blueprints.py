@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from math import prod
 
-from pgcordon.actors.values import NUMBER, Undrawable, candidates
+from pgcordon.actors.values import NUMBER, UndrawableError, candidates
 from pgcordon.model import Catalog, Column, Constraint, Persistence, QualifiedName, Table, TableKind
 
 Shape = Mapping[str, str | None]
@@ -79,7 +79,7 @@ def draw_blueprints(
         references = _references(table, drawn, person_key)
         try:
             shapes = _shapes(table, catalog, references, looked_at, settled, person_key, accepts)
-        except Undrawable as reason:
+        except UndrawableError as reason:
             undrawable[table.name] = str(reason)
             continue
         drawn[table.name] = Blueprint(table, shapes, references, person_key, (table.name, "") not in settled)
@@ -128,9 +128,12 @@ def _person_key(table: Table, users: QualifiedName | None, drawn: Mapping[Qualif
 def _references(
     table: Table, drawn: Mapping[QualifiedName, Blueprint], person_key: str | None
 ) -> tuple[Constraint, ...]:
+    def names_person(key: Constraint) -> bool:
+        return any(each.person_key for name, each in drawn.items() if name == key.references)
+
     known = [key for key in table.foreign_keys if key.references in drawn or key.references == table.name]
     others = [key for key in known if key.columns != (person_key,)]
-    return tuple(sorted(others, key=lambda key: not (key.references in drawn and drawn[key.references].person_key)))
+    return tuple(sorted(others, key=names_person, reverse=True))
 
 
 def _shapes(
@@ -164,7 +167,7 @@ def _shapes(
     combinations = list(_combinations({name: values[:1] for name, values in allowed.items()}, allowed))
     passing = [shape for shape, ok in zip(combinations, accepts(table, combinations, None), strict=True) if ok]
     if not passing:
-        raise Undrawable(f"no row of {table.name} was found that its checks accept")
+        raise UndrawableError(f"no row of {table.name} was found that its checks accept")
     bare = [{name: value for name, value in shape.items() if name not in referring} for shape in passing]
     return tuple(_covering(bare))[: 1 if person_key else _MOST_SHAPES]
 
@@ -200,7 +203,7 @@ def _allowed_alone(table: Table, name: str, values: tuple[str | None, ...], acce
     verdicts = accepts(table, [{name: value} for value in values], name)
     allowed = tuple(value for value, ok in zip(values, verdicts, strict=True) if ok)
     if not allowed:
-        raise Undrawable(f"no value of {table.name}.{name} was found that its checks accept")
+        raise UndrawableError(f"no value of {table.name}.{name} was found that its checks accept")
     return allowed
 
 

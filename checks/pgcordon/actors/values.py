@@ -59,7 +59,7 @@ _NUMBER_TYPES = frozenset({"int2", "int4", "int8", "numeric", "float4", "float8"
 _TEXT_TYPES = frozenset({"text", "varchar", "bpchar", "citext"})
 
 
-class Undrawable(Exception):
+class UndrawableError(Exception):
     """No value is known for a column that must have one."""
 
 
@@ -67,7 +67,7 @@ def candidates(column: Column, table: Table, catalog: Catalog, varied: bool) -> 
     """Values for a column, the plainest first; null among the rest where the column allows it.
 
     `varied` columns are those that a policy, a check or the contract looks at: they get several values.
-    Raises Undrawable where the column needs a value of a type that is not known.
+    Raises UndrawableError where the column needs a value of a type that is not known.
     """
     comparisons = list(_comparisons(column.name, table, catalog))
     values: list[str | None] = list(_typed(column.type, catalog, varied))
@@ -81,7 +81,9 @@ def candidates(column: Column, table: Table, catalog: Catalog, varied: bool) -> 
         values += _alternatives(column.type)
     if column.not_null:
         if not values:
-            raise Undrawable(f"{column.address.identity} needs a value of type {column.type}, for which none is known")
+            raise UndrawableError(
+                f"{column.address.identity} needs a value of type {column.type}, for which none is known"
+            )
     elif varied or not values:
         values.append(None)
     return tuple(dict.fromkeys(values))

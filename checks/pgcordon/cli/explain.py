@@ -32,7 +32,9 @@ def command(name: str | None, format_name: str) -> None:
         sys.stdout.write(report.render_list(list(topics.values()), style))
         return
     if name not in topics:
-        raise CouldNotCheck(f"no rule and no attack is named {name}; {nearest(name, topics)}")
+        raise CouldNotCheck(
+            f"no rule and no attack is named {name}; {nearest(name, topics, '`pgcordon explain` lists them all')}"
+        )
     sys.stdout.write(report.render(topics[name], style))
 
 

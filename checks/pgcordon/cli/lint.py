@@ -15,7 +15,7 @@ from pgcordon.model.errors import CouldNotCheck
 from pgcordon.report.style import style_for
 from pgcordon.rules import all_rules
 from pgcordon.settings import Settings
-from pgcordon.settings.errors import nearest
+from pgcordon.settings.errors import no_such_rule
 
 
 @click.command("lint")
@@ -41,7 +41,7 @@ def command(paths: tuple[Path, ...], format_name: str, selected: tuple[str, ...]
 def _refuse_unknown(names: Iterable[str]) -> None:
     for name in names:
         if name not in all_rules():
-            raise CouldNotCheck(f"no such rule: {name}; {nearest(name, all_rules())}")
+            raise CouldNotCheck(no_such_rule(name, all_rules()))
 
 
 def _narrowed(settings: Settings, selected: Iterable[str], ignored: Iterable[str]) -> Settings:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from pgcordon.contract.contract import Accepted
-from pgcordon.contract.format import AcceptedEntry
+from pgcordon.contract.entries import AcceptedEntry
 from pgcordon.contract.positions import KeyPath
 from pgcordon.contract.scope import Scope
 from pgcordon.model import Command, ObjectAddress

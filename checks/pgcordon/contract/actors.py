@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pgcordon.actors.actor import Actor
+from pgcordon.contract.entries import ActorEntry
 from pgcordon.contract.faults import Faults
-from pgcordon.contract.format import ActorEntry
 from pgcordon.contract.positions import KeyPath
 from pgcordon.contract.sql import check_statements
 

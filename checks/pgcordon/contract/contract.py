@@ -1,7 +1,7 @@
 """A contract, checked against the catalog and ready to be asked."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -89,6 +89,12 @@ class Contract:
     functions: Mapping[ObjectAddress, FunctionContract]
     expiry: tuple[ExpiryRule, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+
+    def predicates(self) -> Iterator[str]:
+        """Every predicate of every table."""
+        for rules in self.tables.values():
+            for by_actor in rules.permissions.values():
+                yield from by_actor.values()
 
     def table(self, name: QualifiedName) -> TableContract:
         """The table's entry; an unlisted table's entry refuses everyone everything."""

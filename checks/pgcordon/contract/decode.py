@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -24,7 +24,7 @@ def decode(entry: type[Entry], value: object, key: KeyPath, faults: Faults) -> E
     stated: dict[str, Any] = {}
     for name, each in value.items():
         if name not in fields:
-            faults.add((*key, name), f"no such key{did_you_mean(name, fields) or f'; there are {_listed(fields)}'}")
+            faults.add((*key, name), f"no such key{did_you_mean(name, fields) or _all(fields)}")
         elif (decoded := _value(fields[name].type, each, (*key, name), faults)) is not None:
             stated[name] = decoded
     missing = [field for name, field in fields.items() if field.required and name not in stated]
@@ -48,10 +48,18 @@ def _value(annotation: Any, value: object, key: KeyPath, faults: Faults) -> Any:
     try:
         return msgspec.convert(value, wanted)
     except msgspec.ValidationError as error:
-        example = _example(annotation)
-        hint = f"; write for instance {example}" if example else f": {error}"
-        faults.add(key, f"cannot be {as_toml(value)}{hint}")
+        faults.add(key, f"cannot be {as_toml(value)}; {_wanted(annotation) or str(error)}")
         return None
+
+
+def _wanted(annotation: Any) -> str:
+    """What to write instead."""
+    if get_origin(annotation) is Literal:
+        return f"there are {', '.join(get_args(annotation))}"
+    if annotation is str:
+        return "write a string"
+    example = _example(annotation)
+    return example and f"write for instance {example}"
 
 
 def _example(annotation: Any) -> str:
@@ -72,5 +80,5 @@ def as_toml(value: object) -> str:
     return str(value)
 
 
-def _listed(names: Mapping[str, object]) -> str:
-    return ", ".join(names)
+def _all(names: Mapping[str, object]) -> str:
+    return f"; there are {', '.join(names)}"

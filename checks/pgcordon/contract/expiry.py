@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from pgcordon.contract.contract import ExpiryRule
 from pgcordon.contract.durations import duration
-from pgcordon.contract.format import ExpiryEntry
+from pgcordon.contract.entries import ExpiryEntry
 from pgcordon.contract.lookup import Relation
 from pgcordon.contract.positions import KeyPath
 from pgcordon.contract.scope import Scope

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from pgcordon.contract.contract import FunctionContract
-from pgcordon.contract.format import FunctionEntry
+from pgcordon.contract.entries import FunctionEntry
 from pgcordon.contract.scope import Scope
 from pgcordon.model import Function, ObjectAddress
 
@@ -25,7 +25,7 @@ def read_functions(entries: Mapping[str, FunctionEntry], scope: Scope) -> dict[O
 
 def _contract(function: Function, entry: FunctionEntry, key: tuple[str, str], scope: Scope) -> FunctionContract:
     for door in ("exposes", "writes"):
-        if getattr(entry, door) and not entry.reason:
+        if getattr(entry, door) and not (entry.reason or "").strip():
             scope.faults.add((*key, door), 'needs a reason beside it; write reason = "…"')
     return FunctionContract(
         function=function,

@@ -1,6 +1,7 @@
 """Finding in the catalog what access.toml names."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 import msgspec
@@ -74,8 +75,12 @@ def find_function(catalog: Catalog, text: str) -> Function:
         raise ValueError(f"more than one function fits; write one of {', '.join(sorted(map(_shown, fitting)))}")
     if named:
         raise ValueError(f"no such function; there is {', '.join(sorted(map(_shown, named)))}")
-    known = [spelling for each in catalog.functions for spelling in _spellings(each.name)]
-    raise ValueError(f"no such function{did_you_mean('.'.join(name), known)}")
+    elsewhere = sorted(_shown(each) for each in catalog.functions if each.name.name == name[-1])
+    if elsewhere:
+        raise ValueError(f"no such function in {['public', *name][-2]}; did you mean {' or '.join(elsewhere)}?")
+    known = {spelling: each for each in catalog.functions for spelling in _spellings(each.name)}
+    nearest = get_close_matches(".".join(name), sorted(known), n=1)
+    raise ValueError("no such function" + "".join(f"; did you mean {_shown(known[each])}?" for each in nearest))
 
 
 def _shown(function: Function) -> str:

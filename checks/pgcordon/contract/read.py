@@ -11,9 +11,9 @@ from pgcordon.contract.accepted import read_accepted
 from pgcordon.contract.actors import read_actors
 from pgcordon.contract.contract import Contract
 from pgcordon.contract.decode import decode
+from pgcordon.contract.entries import AccessFile, TableEntry
 from pgcordon.contract.expiry import read_expiry
 from pgcordon.contract.faults import ContractError, Fault, Faults, dotted
-from pgcordon.contract.format import AccessFile, TableEntry
 from pgcordon.contract.functions import read_functions
 from pgcordon.contract.positions import lines_of
 from pgcordon.contract.scope import Scope
@@ -88,4 +88,6 @@ def _take_out_split_names(document: dict[str, Any], faults: Faults) -> None:
 
 
 def _is_split_name(name: str, value: object) -> bool:
-    return isinstance(value, dict) and name not in TableEntry.__struct_fields__
+    """Whether it is an entry of its own, and not a misspelt key of the entry that it stands in."""
+    fields = TableEntry.__struct_fields__
+    return isinstance(value, dict) and name not in fields and (not value or any(key in fields for key in value))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pgcordon.contract.contract import TableContract
-from pgcordon.contract.format import TableEntry
+from pgcordon.contract.entries import TableEntry
 from pgcordon.contract.lookup import Relation
 from pgcordon.contract.positions import KeyPath
 from pgcordon.contract.scope import Scope

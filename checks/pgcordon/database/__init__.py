@@ -2,7 +2,8 @@
 
 from pgcordon.database.binaries import Binaries, NoPostgres, locate
 from pgcordon.database.load import LoadError
-from pgcordon.database.server import Server, ServerFailed
+from pgcordon.database.process import ServerFailed
+from pgcordon.database.server import Server
 from pgcordon.database.sessions import acting
 from pgcordon.database.sqlstate import Refusal, meaning
 from pgcordon.database.templates import Loaded

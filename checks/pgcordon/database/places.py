@@ -13,6 +13,9 @@ _SOCKET_BELOW = "/pgcordon-12345678/tmp/.s.PGSQL.5432"
 _SPECIAL = frozenset(',:"\\')
 """What has a meaning in `unix_socket_directories`, `extension_control_path` or a connection string."""
 _FALLBACK = Path("/tmp")  # noqa: S108 - the folder made in it is ours alone and has an unguessable name
+_MEMORY = Path("/dev/shm")  # noqa: S108 - likewise
+_MEMORY_NEEDED = 2**30
+"""A server takes some 50 MB and 10 MB for every database; containers often have 64 MB there in all."""
 
 
 class NoRoom(CouldNotCheck):
@@ -22,11 +25,11 @@ class NoRoom(CouldNotCheck):
 def new_folder(account: Account | None) -> Path:
     """A new, empty folder of mode 0700 that belongs to the account, or to us where there is none.
 
-    It lies in the temporary folder, or in /tmp where that is too deep for a socket or closed to the account.
-    Raises NoRoom.
+    It lies where TMPDIR says, else in memory where there is plenty, else in the temporary folder; and in /tmp where
+    that is too deep for a socket or closed to the account. Raises NoRoom.
     """
     refusals = []
-    for parent in dict.fromkeys((Path(tempfile.gettempdir()).resolve(), _FALLBACK.resolve())):
+    for parent in _parents():
         if (reason := _unfit(parent, account)) is not None:
             refusals.append(f"{parent}: {reason}")
             continue
@@ -38,6 +41,23 @@ def new_folder(account: Account | None) -> Path:
         f"no place for a throwaway server ({'; '.join(refusals)}). "
         "Do: make room there, or point TMPDIR at a folder that can be written."
     )
+
+
+def _parents() -> list[Path]:
+    """Where to try, the best first. In memory everything about a server is three times as fast as on a disk."""
+    asked = any(os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
+    places = [*([] if asked else _roomy_memory()), Path(tempfile.gettempdir()), _FALLBACK]
+    return list(dict.fromkeys(place.resolve() for place in places))
+
+
+def _roomy_memory() -> list[Path]:
+    """Not where programs cannot run: an older server runs from a copy in its folder."""
+    try:
+        status = os.statvfs(_MEMORY)
+    except OSError:
+        return []
+    roomy = status.f_bavail * status.f_frsize >= _MEMORY_NEEDED
+    return [_MEMORY] if roomy and not status.f_flag & os.ST_NOEXEC else []
 
 
 def _unfit(parent: Path, account: Account | None) -> str | None:

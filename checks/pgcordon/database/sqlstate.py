@@ -61,7 +61,7 @@ def meaning(sqlstate: str) -> Refusal:
 
 
 def condition(sqlstate: str) -> str | None:
-    """The condition's name as PL/pgSQL writes it, such as `insufficient_privilege`; None for a code of the schema's own."""
+    """The condition's PL/pgSQL name, such as `insufficient_privilege`; None for a code of the schema's own."""
     try:
         exception = errors.lookup(sqlstate)
     except KeyError:

@@ -1,9 +1,9 @@
 """The process between pgcordon and its server: runs initdb and postgres, and removes every trace when pgcordon is gone.
 
 It is run as a program of its own, `python supervise.py FOLDER`, and imports the standard library alone. The first
-line of its standard input is a JSON list of commands, each {"argv", "uid", "gid"}; a null uid keeps the user. They run one after
-the other. When the input ends, because pgcordon closed it or because the kernel did after `kill -9`, the running
-command is told to quit, and the folder is removed. So the same few lines clean up in every case.
+line of its standard input is a JSON list of commands, {"argv", "env", "uid", "gid"}, where a null uid keeps the
+user. They run one after the other. When the input ends, because pgcordon closed it or because the kernel did after
+`kill -9`, the running command is told to quit and the folder is removed. So the same few lines clean up in every case.
 """
 
 import json
@@ -51,7 +51,9 @@ class Supervisor:
         return child.wait()
 
     def _spawn(self, command: Mapping[str, Any]) -> subprocess.Popen[bytes]:
-        account = {} if command["uid"] is None else {"user": command["uid"], "group": command["gid"], "extra_groups": []}
+        account = (
+            {} if command["uid"] is None else {"user": command["uid"], "group": command["gid"], "extra_groups": []}
+        )
         return subprocess.Popen(  # noqa: S603 - the commands come from our parent
             command["argv"],
             stdin=subprocess.DEVNULL,

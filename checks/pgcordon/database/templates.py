@@ -54,7 +54,7 @@ class Templates:
             return self._platforms[platform.files]
 
     def _load_platform(self, platform: Platform) -> str:
-        name = self._create("template0", "platform")
+        name = self._create("template1", "platform")
         with self._server.connect(name) as connection:
             load_platform(connection, platform)
         self._own(name, platform)
@@ -63,9 +63,13 @@ class Templates:
     def load(self, platform: Platform, files: Sequence[Path]) -> Loaded:
         started = time.monotonic()
         name = self._create(self.platform(platform), "schema")
-        self._own(name, platform)
-        with self._server.connect(name, user=platform.owner) as connection:
-            result = load_files(connection, files)
+        try:
+            self._own(name, platform)
+            with self._server.connect(name, user=platform.owner) as connection:
+                result = load_files(connection, files)
+        except BaseException:
+            self._drop(name)
+            raise
         return Loaded(name, platform, time.monotonic() - started, result.statements, result.stand_ins, self)
 
     @contextmanager
@@ -75,11 +79,14 @@ class Templates:
             self._own(name, platform)
             yield name
         finally:
-            self._run("drop database {} with (force)", name)
+            self._drop(name)
+
+    def _drop(self, name: str) -> None:
+        self._run("drop database {} with (force)", name)
 
     def _create(self, template: str, purpose: str) -> str:
         name = _new_name(purpose)
-        self._run("create database {} template {}", name, template)
+        self._run("create database {} template {} strategy file_copy", name, template)
         return name
 
     def _own(self, database: str, platform: Platform) -> None:

@@ -1,6 +1,6 @@
 """Run the chosen rules over a catalog."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from traceback import walk_tb
 
 from pgcordon.lint.allow import partition_allowed
@@ -19,6 +19,7 @@ def lint(catalog: Catalog, settings: Settings) -> LintResult:
     that names the rule and the object it was judging.
     """
     chosen = [rule for rule in all_rules().values() if settings.runs(rule.name, by_default=rule.default)]
+    names = frozenset(rule.name for rule in chosen)
     findings = [
         finding
         for rule in chosen
@@ -27,19 +28,15 @@ def lint(catalog: Catalog, settings: Settings) -> LintResult:
     ]
     kept, allowed, used = partition_allowed(findings, catalog.suppressions)
     if unused_suppression in chosen:
-        answerable = [each for each in catalog.suppressions if each.rule not in all_rules() or _ran(each.rule, chosen)]
-        kept.extend(_findings(unused_suppression, settings, unused(answerable, used)))
+        judged = [suppression for suppression in catalog.suppressions if suppression.rule in names]
+        kept.extend(_findings(unused_suppression, settings, unused(judged, used)))
     return LintResult(
         findings=tuple(sorted(kept, key=_place)),
         suppressed=tuple(sorted(allowed, key=_place)),
         not_understood=catalog.opaque if syntax_error in chosen else (*catalog.opaque, *_faulty_statements(catalog)),
-        rules=frozenset(rule.name for rule in chosen),
+        rules=names,
         counts=Counts.of(catalog),
     )
-
-
-def _ran(name: str, chosen: Sequence[Rule]) -> bool:
-    return any(rule.name == name for rule in chosen)
 
 
 def _flaws(rule: Rule, catalog: Catalog, settings: Settings) -> list[Flaw]:

@@ -39,7 +39,7 @@ def constant_of(node: Node) -> Constant | None:
     return _cast(value, names[-1])
 
 
-def _literal(fields: Node) -> Constant:
+def _literal(fields: Node) -> Constant | None:
     if fields.get("isnull"):
         return NULL
     if "boolval" in fields:
@@ -48,7 +48,7 @@ def _literal(fields: Node) -> Constant:
         return Constant(Decimal(fields["ival"].get("ival", 0)))
     if "sval" in fields:
         return Constant(fields["sval"].get("sval", ""), unknown=True)
-    return _number(fields.get("fval", {}).get("fval", "")) or Constant(fields["bsval"]["bsval"], unknown=False)
+    return _number(fields.get("fval", {}).get("fval", ""))
 
 
 def _number(text: str) -> Constant | None:

@@ -1,16 +1,15 @@
 """From a parse node to an Expression: its text, its place and the facts that rules ask for."""
 
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, repeat
 
 import msgspec
 from pglast.parser import ParseError, parse_sql_json
 
-from pgcordon.model import Call, Expression, Source
+from pgcordon.model import Call, Expression, Source, Span
 from pgcordon.parse.extents import Extent, arms, extent
-from pgcordon.parse.facts import Facts, FoundCall, facts_of
+from pgcordon.parse.facts import FoundCall, facts_of
 from pgcordon.parse.nodes import Node, unwrap
-from pgcordon.parse.scopes import UNKNOWN, Relations
 from pgcordon.parse.text import ParsedText, StatementText
 from pgcordon.parse.truth import ANY, FALSE, TRUE, Outcomes, outcomes
 
@@ -18,30 +17,129 @@ _SELECT = "select "
 _JUNCTIONS = {"AND_EXPR": "AND", "OR_EXPR": "OR"}
 
 
-def expression(
-    node: Node, text: StatementText, relations: Relations = UNKNOWN, within: Extent | None = None
-) -> Expression:
-    """What is known of an expression without running it.
+def expression(node: Node, text: StatementText, within: Extent | None = None) -> Expression:
+    """What is known of an expression without running it. Names of relations are resolved by `text.relations`.
 
     `within` is the extent of its tokens where the caller knows it better than the node, such as the inside of
     `USING (…)`. `conjuncts` holds the operands of a top-level AND, those of nested ANDs among them, and is empty
     for anything else; `disjuncts` likewise for OR. A query or a statement may be given too.
     """
-    within = within or extent(node, text)
     kind, fields = unwrap(node)
-    operator = _JUNCTIONS.get(fields["boolop"]) if kind == "BoolExpr" else None
-    if operator is not None:
-        return _junction(node, operator, text, relations, within)
-    facts = facts_of(node, relations)
-    located = _Located(text)
+    within = within or extent(node, text)
+    if kind == "BoolExpr" and fields["boolop"] in _JUNCTIONS:
+        return _junction(node, text, within)
+    facts = facts_of(node, text.relations)
     possible = _possible(node)
     return Expression(
         text=_text(within, text),
         span=_span(within, text),
         always_true=possible == TRUE,
         always_false=possible == FALSE,
-        calls=tuple(located.call(call) for call in facts.calls),
+        calls=tuple(_call(call, text) for call in facts.calls),
         columns=frozenset(facts.columns),
         relations=frozenset(facts.relations),
         comparisons=tuple(facts.comparisons),
     )
+
+
+def _junction(node: Node, text: StatementText, within: Extent | None) -> Expression:
+    """An AND or OR: its facts are those of its operands together."""
+    fields = node["BoolExpr"]
+    operator = _JUNCTIONS[fields["boolop"]]
+    operands = fields["args"]
+    places = arms(within, operator, len(operands), text) if within else None
+    parts = [
+        expression(operand, text, place)
+        for operand, place in zip(operands, places or repeat(None, len(operands)), strict=True)
+    ]
+    possible = _possible(node)
+    return Expression(
+        text=_text(within, text),
+        span=_span(within, text),
+        always_true=possible == TRUE,
+        always_false=possible == FALSE,
+        calls=tuple(chain.from_iterable(part.calls for part in parts)),
+        columns=frozenset(chain.from_iterable(part.columns for part in parts)),
+        relations=frozenset(chain.from_iterable(part.relations for part in parts)),
+        conjuncts=tuple(chain.from_iterable(part.conjuncts or (part,) for part in parts if operator == "AND")),
+        disjuncts=tuple(chain.from_iterable(part.disjuncts or (part,) for part in parts if operator == "OR")),
+        comparisons=tuple(chain.from_iterable(part.comparisons for part in parts)),
+    )
+
+
+def expression_from_sql(sql: str) -> Expression:
+    """An expression that no file holds, such as the server's own rendering of a policy: it has no spans.
+
+    Raises ValueError where the text is not one expression.
+    """
+    text = ParsedText(Source("", sql), f"{_SELECT}{sql}\n", -len(_SELECT))
+    try:
+        statements = msgspec.json.decode(parse_sql_json(text.text))["stmts"]
+    except ParseError as error:
+        raise ValueError(f"not an SQL expression: {sql!r}: {error}") from error
+    query = statements[0]["stmt"].get("SelectStmt", {})
+    targets = query.get("targetList", ())
+    if len(statements) != 1 or len(targets) != 1 or query.keys() - {"targetList", "limitOption", "op"}:
+        raise ValueError(f"not one SQL expression: {sql!r}")
+    found = expression(targets[0]["ResTarget"]["val"], StatementText(text, 0, len(sql)))
+    return replace(without_spans(found), text=sql.strip())
+
+
+def statement_from_sql(sql: str) -> Expression:
+    """A query or another statement that no file holds, such as the server's rendering of a view: it has no spans.
+
+    Raises ValueError where the text is not one statement.
+    """
+    try:
+        statements = msgspec.json.decode(parse_sql_json(sql)).get("stmts", ())
+    except ParseError as error:
+        raise ValueError(f"not an SQL statement: {sql!r}: {error}") from error
+    if len(statements) != 1:
+        raise ValueError(f"not one SQL statement: {sql!r}")
+    text = StatementText(ParsedText(Source("", sql), sql), 0, len(sql))
+    return replace(without_spans(expression(statements[0]["stmt"], text)), text=sql.strip())
+
+
+def without_spans(found: Expression) -> Expression:
+    """The same expression, found in no file."""
+    return replace(
+        found,
+        span=None,
+        calls=tuple(replace(call, span=None) for call in found.calls),
+        conjuncts=tuple(without_spans(part) for part in found.conjuncts),
+        disjuncts=tuple(without_spans(part) for part in found.disjuncts),
+    )
+
+
+def _possible(node: Node) -> Outcomes:
+    try:
+        return outcomes(node)
+    except RecursionError:
+        return ANY
+
+
+def _span(within: Extent | None, text: StatementText) -> Span | None:
+    if within is None or within[0] >= within[1]:
+        return None
+    return text.span(text.tokens[within[0]].start, text.tokens[within[1] - 1].end)
+
+
+def _text(within: Extent | None, text: StatementText) -> str:
+    span = _span(within, text) or text.whole
+    return span.text
+
+
+def _call(call: FoundCall, text: StatementText) -> Call:
+    return Call(call.schema, call.name, call.scope.evaluated_once, _call_span(call, text), call.arguments)
+
+
+def _call_span(call: FoundCall, text: StatementText) -> Span:
+    """From the function's name to its closing parenthesis."""
+    tokens = text.tokens
+    index = text.token_index(text.at(call.location))
+    last = index
+    while last + 1 < len(tokens) and "ASCII_46" in (tokens[last].name, tokens[last + 1].name):
+        last += 1
+    if last + 1 < len(tokens) and tokens[last + 1].name == "ASCII_40":
+        last = text.closing(last + 1)
+    return text.span(tokens[index].start, tokens[min(last, len(tokens) - 1)].end)

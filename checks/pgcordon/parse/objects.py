@@ -75,7 +75,8 @@ _KEYS: dict[type, tuple[str, Callable[[Any], Hashable]]] = {
     ),
     Publication: ("publications", _NAME),
 }
-_INDEXED = (ConstraintType.PRIMARY_KEY, ConstraintType.UNIQUE, ConstraintType.EXCLUDE)
+INDEXED = (ConstraintType.PRIMARY_KEY, ConstraintType.UNIQUE, ConstraintType.EXCLUDE)
+"""The constraints that are kept by an index of the same name."""
 
 
 @dataclass
@@ -175,7 +176,8 @@ class Objects:
         """Whether a table of the schema has a constraint of this name, or one that also names an index."""
         for holder in self._constraint_holders.get((schema, name), ()):
             table = self.tables.get(holder)
-            if table and any(each.name == name and (each.type in _INDEXED or not with_index) for each in table.constraints):
+            same_name = [each for each in table.constraints if each.name == name] if table else []
+            if any(each.type in INDEXED or not with_index for each in same_name):
                 return True
         return False
 

@@ -6,7 +6,6 @@ from typing import Any
 from pgcordon.model import (
     Catalog,
     FileStatement,
-    Grant,
     ObjectAddress,
     OpaqueStatement,
     QualifiedName,
@@ -179,8 +178,10 @@ def exists_already(what: str, name: object) -> NotUnderstood:
 
 def _addresses(base: Catalog) -> frozenset[ObjectAddress]:
     addresses = set(base.given)
-    for things in Objects.of(base).everything().values():
-        addresses.update(thing.address for thing in things if not isinstance(thing, Grant))
+    for store, things in Objects.of(base).everything().items():
+        if store != "grants":
+            addresses.update(thing.address for thing in things)
     for table in base.tables:
-        addresses.update(part.address for part in (*table.columns, *table.constraints))
+        addresses.update(column.address for column in table.columns)
+        addresses.update(constraint.address for constraint in table.constraints)
     return frozenset(addresses)

@@ -18,6 +18,11 @@ _FIXED_NAMES = {
     "JsonArrayConstructor": "json_array",
     "JsonArrayQueryConstructor": "json_array",
     "MergeSupportFunc": "merge_action",
+    "IS_GREATEST": "greatest",
+    "IS_LEAST": "least",
+    "JSON_EXISTS_OP": "json_exists",
+    "JSON_QUERY_OP": "json_query",
+    "JSON_VALUE_OP": "json_value",
 }
 _UNNAMED = "?column?"
 
@@ -74,9 +79,7 @@ def _target(target: Node, query: Node, relations: Relations, ctes: Ctes) -> tupl
     return (column_name(target["val"]) or _UNNAMED,)
 
 
-def _star(
-    items: Sequence[Node], qualifier: str | None, relations: Relations, ctes: Ctes
-) -> tuple[str, ...] | None:
+def _star(items: Sequence[Node], qualifier: str | None, relations: Relations, ctes: Ctes) -> tuple[str, ...] | None:
     names: list[str] = []
     for item in items:
         kind, fields = unwrap(item)
@@ -133,15 +136,13 @@ def column_name(node: Node) -> str | None:
         case "CollateClause":
             return column_name(fields["arg"])
         case "CaseExpr":
-            return (column_name(fields["defresult"]) if "defresult" in fields else None) or "case"
-        case "MinMaxExpr":
-            return "greatest" if fields.get("op") == "IS_GREATEST" else "least"
+            return column_name(fields.get("defresult", {"A_Const": {}})) or "case"
         case "SQLValueFunction":
             return value_function(fields)
         case "SubLink":
             return _sublink_name(fields)
         case _:
-            return _FIXED_NAMES.get(kind)
+            return _FIXED_NAMES.get(kind) or _FIXED_NAMES.get(fields.get("op", ""))
 
 
 def _sublink_name(fields: Node) -> str | None:

@@ -1,14 +1,15 @@
 """Three-valued folding: which of true, false and null a boolean expression can give.
 
-Every answer is a set of outcomes that certainly holds the actual one, whatever the row; where nothing is known it is
-all three. A reference `x` is taken for a scalar: of a composite value both `x is null` and `x is not null` can be false.
+Every answer is a set of outcomes that certainly holds the actual one, whatever the row; where nothing is known it
+is all three. A column is taken for a scalar: of a composite value both `x is null` and `x is not null` can be false.
 """
 
 from collections.abc import Callable, Sequence
 from itertools import product
 
+from pgcordon.parse.complements import COMPARISONS, built_in_operator, complemented, shape
 from pgcordon.parse.constants import NULL, Constant, boolean_input, compare, constant_of
-from pgcordon.parse.nodes import Node, qualified, unwrap
+from pgcordon.parse.nodes import Node, unwrap
 
 Outcomes = frozenset[bool | None]
 
@@ -18,7 +19,6 @@ NULL_ONLY: Outcomes = frozenset({None})
 NOT_NULL: Outcomes = frozenset({True, False})
 ANY: Outcomes = frozenset({True, False, None})
 
-_COMPARISONS = frozenset({"=", "<>", "<", "<=", ">", ">="})
 _REFLEXIVE = frozenset({"=", "<=", ">="})
 _TESTS: dict[str, Callable[[bool | None], bool]] = {
     "IS_TRUE": lambda value: value is True,
@@ -28,7 +28,6 @@ _TESTS: dict[str, Callable[[bool | None], bool]] = {
     "IS_UNKNOWN": lambda value: value is None,
     "IS_NOT_UNKNOWN": lambda value: value is not None,
 }
-_PURE = frozenset({"ColumnRef", "A_Const", "ParamRef", "NullTest", "BooleanTest", "BoolExpr"})
 _ONLY_A_TARGET = frozenset({"targetList", "limitOption", "op"})
 
 
@@ -57,18 +56,30 @@ def _value(node: Node) -> Constant | None:
     if kind == "CoalesceExpr":
         return _first_value(fields["args"])
     if kind == "SubLink":
-        target = _only_target(fields)
-        return _value(target) if target is not None and fields["subLinkType"] == "EXPR_SUBLINK" else None
+        return _selected_value(fields)
+    if kind == "CaseExpr":
+        return None
     if kind in _FOLDERS:
         result = outcomes(node)
         return Constant(next(iter(result))) if len(result) == 1 else None
     return constant_of(node)
 
 
+def _selected_value(sublink: Node) -> Constant | None:
+    target = _only_target(sublink)
+    if target is None or sublink["subLinkType"] != "EXPR_SUBLINK":
+        return None
+    value = _value(target)
+    return None if value is None else Constant(value.value)
+
+
 def _first_value(nodes: Sequence[Node]) -> Constant | None:
+    """The value of COALESCE; a bare literal's type, and so its value, depends on the other arguments."""
     for node in nodes:
         value = _value(node)
-        if value is None or value.value is not None:
+        if value is None or value.unknown:
+            return None
+        if value.value is not None:
             return value
     return NULL
 
@@ -107,60 +118,15 @@ def _excluding(result: Outcomes, impossible: bool, arms: Sequence[Node]) -> Outc
     """`p or not p` is never false, and with a p that is never null it is true; for AND the other way round."""
     if len(result) == 1:
         return result
-    tests = [arm for arm in arms if _pure(arm)]
-    seen = {_shape(arm) for arm in tests}
-    for arm in tests:
-        if _shape(_negated(arm)) not in seen:
-            continue
+    for arm in complemented(arms):
         if None not in outcomes(arm):
             return frozenset({not impossible})
         result -= {impossible}
     return result
 
 
-def _pure(node: Node) -> bool:
-    """Whether it gives the same value each time it is evaluated for a row."""
-    kind, fields = unwrap(node)
-    if kind not in _PURE and not (kind == "A_Expr" and _operator(fields) in _COMPARISONS):
-        return False
-    below = [fields["arg"]] if "arg" in fields else fields.get("args", [])
-    below = below + [fields[side] for side in ("lexpr", "rexpr") if side in fields]
-    return all("List" not in each and _pure(each) for each in below)
-
-
-def _shape(value: object) -> object:
-    """The node without locations, as something to compare by value."""
-    if isinstance(value, dict):
-        return tuple((key, _shape(child)) for key, child in value.items() if key != "location")
-    if isinstance(value, list):
-        return tuple(_shape(child) for child in value)
-    return value
-
-
-def _negated(node: Node) -> Node:
-    kind, fields = unwrap(node)
-    match kind:
-        case "NullTest":
-            other = "IS_NULL" if fields["nulltesttype"] == "IS_NOT_NULL" else "IS_NOT_NULL"
-            return {"NullTest": fields | {"nulltesttype": other}}
-        case "BooleanTest":
-            test: str = fields["booltesttype"]
-            other = test.replace("IS_NOT_", "IS_") if "NOT" in test else test.replace("IS_", "IS_NOT_")
-            return {"BooleanTest": fields | {"booltesttype": other}}
-        case "BoolExpr" if fields["boolop"] == "NOT_EXPR":
-            negated: Node = fields["args"][0]
-            return negated
-    return {"BoolExpr": {"boolop": "NOT_EXPR", "args": [node]}}
-
-
-def _operator(fields: Node) -> str | None:
-    """The operator's symbol, None where it may be somebody's own."""
-    schema, symbol = qualified(fields["name"])
-    return symbol if schema in (None, "pg_catalog") else None
-
-
 def _a_expr(fields: Node) -> Outcomes:
-    symbol = _operator(fields)
+    symbol = built_in_operator(fields)
     if symbol is None or "lexpr" not in fields:
         return ANY
     left, right = fields["lexpr"], fields["rexpr"]
@@ -188,7 +154,7 @@ def _a_expr(fields: Node) -> Outcomes:
 
 
 def _comparison(symbol: str, left: Node, right: Node) -> Outcomes:
-    if symbol not in _COMPARISONS or "RowExpr" in left or "RowExpr" in right:
+    if symbol not in COMPARISONS or "RowExpr" in left or "RowExpr" in right:
         return ANY
     first, second = _value(left), _value(right)
     if NULL in (first, second):
@@ -196,7 +162,7 @@ def _comparison(symbol: str, left: Node, right: Node) -> Outcomes:
     if first is not None and second is not None:
         known = compare(symbol, first, second)
         return ANY if known is None else frozenset({known})
-    if "ColumnRef" in left and _shape(left) == _shape(right):
+    if "ColumnRef" in left and shape(left) == shape(right):
         return frozenset({symbol in _REFLEXIVE, None})
     return ANY
 
@@ -206,7 +172,7 @@ def _not_distinct(left: Node, right: Node) -> Outcomes:
         return NOT_NULL
     first, second = _value(left), _value(right)
     if first is None or second is None:
-        same_column = "ColumnRef" in left and _shape(left) == _shape(right)
+        same_column = "ColumnRef" in left and shape(left) == shape(right)
         return TRUE if same_column else NOT_NULL
     if NULL in (first, second):
         return frozenset({first == second})
@@ -292,15 +258,14 @@ def _only_target(fields: Node) -> Node | None:
     if kind != "SelectStmt" or len(targets) != 1 or not query.keys() <= _ONLY_A_TARGET:
         return None
     value: Node = targets[0]["ResTarget"]["val"]
-    return None if _returns_many(value) else value
+    return None if _calls_anything(value) else value
 
 
-def _returns_many(node: Node) -> bool:
-    """Whether a target may be a function that returns a set, so that there may be no row."""
-    kind, fields = unwrap(node)
-    if kind in ("TypeCast", "CollateClause"):
-        return _returns_many(fields["arg"])
-    return kind not in ("A_Const", "SubLink", "ColumnRef", "ParamRef") and kind not in _FOLDERS
+def _calls_anything(value: object) -> bool:
+    """Whether it holds a call, of which each may be an aggregate or return a set."""
+    if isinstance(value, dict):
+        return "FuncCall" in value or any(_calls_anything(child) for child in value.values())
+    return isinstance(value, list) and any(_calls_anything(child) for child in value)
 
 
 _FOLDERS: dict[str, Callable[[Node], Outcomes]] = {

@@ -13,6 +13,7 @@ create table public.note (
   id uuid primary key,
   mood text not null constraint mood_ok check (mood in ('calm', 'cross'))
 );
+alter table public.note enable row level security;
 ```
 
 ## Use instead
@@ -21,13 +22,19 @@ create table public.note (
   id uuid primary key,
   mood text not null constraint note_mood_check check (mood in ('calm', 'cross'))
 );
+alter table public.note enable row level security;
 ```
 
 ## Options
-- `primary_key`, `unique`, `check`, `foreign_key`, `exclude`: regular expressions that the whole name must match, such
-  as `"{table}_{columns}_fkey"`. In them `{table}` stands for the table's name, `{columns}` for the constraint's columns
-  joined with underscores, and `{column}` for any one of them. The columns of a CHECK have no order, so that `check`
-  knows no `{columns}`.
+Each is a regular expression that the whole name must match. In it `{table}` stands for the table's name, `{column}` for
+any one of the constraint's columns, and `{columns}` for all of them joined with underscores; not in `check`, for the
+columns of a CHECK have no order.
+
+- `primary_key`: such as `"{table}_pkey"`.
+- `unique`: such as `"{table}_{columns}_key"`.
+- `check`: such as `"{table}_(.+_)?check"`.
+- `foreign_key`: such as `"{table}_{columns}_fkey"`.
+- `exclude`: such as `"{table}_.+_excl"`.
 """
 
 from collections.abc import Iterator
@@ -36,6 +43,7 @@ import msgspec
 
 from pgcordon.model import Catalog, Constraint, ConstraintType, Flaw, Severity
 from pgcordon.rules import rule
+from pgcordon.rules._inheritance import own_constraints
 from pgcordon.rules._naming import any_of, joined, matches, validate
 
 
@@ -67,7 +75,7 @@ class ConstraintNaming(msgspec.Struct, frozen=True):
 
 @rule(Severity.WARNING, options=ConstraintNaming, default=False)
 def constraint_name(catalog: Catalog, options: ConstraintNaming) -> Iterator[Flaw]:
-    for constraint in (constraint for table in catalog.tables for constraint in table.constraints):
+    for constraint in (each for table in catalog.tables for each in own_constraints(catalog, table)):
         pattern = options.pattern(constraint.type)
         if pattern is not None and not matches(constraint.name, pattern, _meanings(constraint)):
             yield Flaw(constraint, f'the name of {constraint.address} does not match "{pattern}"')

@@ -10,8 +10,8 @@ be it in their own schema or as temporary ones, puts a table or function of the 
 reads it, trusts it or runs it as its owner. PostgreSQL's manual says so under CREATE FUNCTION, "Writing SECURITY
 DEFINER Functions Safely".
 
-`set search_path = ''` is the strictest cure: names must then be qualified, and temporary objects, which come first
-in any path that does not list `pg_temp`, cannot step in for tables.
+`set search_path = ''` is the strictest cure: every name must then be qualified, so that nothing can step in for it,
+not even a temporary table, which comes first in any path that does not list `pg_temp`.
 
 ## Example
 ```sql

@@ -11,12 +11,14 @@ catalog, and two of the same columns meet in one name.
 ## Example
 ```sql
 create table public.note (id uuid primary key, owner_id uuid not null);
+alter table public.note enable row level security;
 create index notes_by_user on public.note (owner_id);
 ```
 
 ## Use instead
 ```sql
 create table public.note (id uuid primary key, owner_id uuid not null);
+alter table public.note enable row level security;
 create index idx_note_owner_id on public.note (owner_id);
 ```
 

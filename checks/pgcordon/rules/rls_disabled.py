@@ -70,7 +70,9 @@ def _can_have_row_security(table: Table) -> bool:
 
 def _without_row_security(table: Table) -> str:
     if table.partition_of:
-        return f"partition {table.name} has no row security of its own and that of {table.partition_of} does not reach it"
+        return (
+            f"partition {table.name} has no row security of its own and that of {table.partition_of} does not reach it"
+        )
     if table.inherits:
         parents = ", ".join(map(str, table.inherits))
         return f"table {table.name} has no row security of its own and that of {parents} does not reach it"

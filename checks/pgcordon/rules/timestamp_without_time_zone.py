@@ -11,11 +11,13 @@ is the difference between alive and closed.
 ## Example
 ```sql
 create table public.note (id uuid primary key, created_at timestamp not null default now());
+alter table public.note enable row level security;
 ```
 
 ## Use instead
 ```sql
 create table public.note (id uuid primary key, created_at timestamptz not null default now());
+alter table public.note enable row level security;
 ```
 """
 

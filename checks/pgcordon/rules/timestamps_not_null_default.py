@@ -11,11 +11,13 @@ every comparison: it is neither older nor newer than anything, is never swept an
 ## Example
 ```sql
 create table public.note (id uuid primary key, created_at timestamptz default now());
+alter table public.note enable row level security;
 ```
 
 ## Use instead
 ```sql
 create table public.note (id uuid primary key, created_at timestamptz not null default now());
+alter table public.note enable row level security;
 ```
 
 ## Options

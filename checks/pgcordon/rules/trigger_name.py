@@ -10,6 +10,7 @@ that everybody follows makes both foreseeable.
 ## Example
 ```sql
 create table public.note (id uuid primary key, updated_at timestamptz not null default now());
+alter table public.note enable row level security;
 create function public.set_updated_at() returns trigger language plpgsql set search_path = ''
 as $$ begin new.updated_at := now(); return new; end $$;
 create trigger touch before update on public.note for each row execute function public.set_updated_at();
@@ -18,6 +19,7 @@ create trigger touch before update on public.note for each row execute function 
 ## Use instead
 ```sql
 create table public.note (id uuid primary key, updated_at timestamptz not null default now());
+alter table public.note enable row level security;
 create function public.set_updated_at() returns trigger language plpgsql set search_path = ''
 as $$ begin new.updated_at := now(); return new; end $$;
 create trigger update_note_updated_at before update on public.note

@@ -12,11 +12,13 @@ sets it, and whatever syncs, caches or expires by it works on stale times.
 ## Example
 ```sql
 create table public.note (id uuid primary key, body text, updated_at timestamptz not null default now());
+alter table public.note enable row level security;
 ```
 
 ## Use instead
 ```sql
 create table public.note (id uuid primary key, body text, updated_at timestamptz not null default now());
+alter table public.note enable row level security;
 create function public.set_updated_at() returns trigger language plpgsql set search_path = ''
 as $$ begin new.updated_at := now(); return new; end $$;
 create trigger update_note_updated_at before update on public.note
@@ -25,8 +27,8 @@ create trigger update_note_updated_at before update on public.note
 
 ## Options
 - `column`: the column. Default: `"updated_at"`.
-- `function`: the trigger function to use, such as `"public.set_updated_at"`. Default: any that names the column, or whose
-  body is not in the files.
+- `function`: the trigger function to use, such as `"public.set_updated_at"`. Default: any that
+  names the column, runs dynamic SQL, or has no body in the files.
 """
 
 import re
@@ -49,10 +51,27 @@ class UpdatedAt(msgspec.Struct, frozen=True):
 
 @rule(Severity.WARNING, options=UpdatedAt, default=False)
 def updated_at_without_trigger(catalog: Catalog, options: UpdatedAt) -> Iterator[Flaw]:
-    setters = _setters(catalog, options)
     for table in catalog.tables:
         column = table.column(options.column)
         if column is None or column.generated or table.partition_of:
             continue
-        if not any(_fires_on_every_update(each) and setters(each.function) for each in catalog.triggers_on(table.name)):
-            yield Flaw(column, f"no trigger sets {column.address.identity} on every update{_by(options)}")
+        if not any(_keeps(catalog, trigger, options) for trigger in catalog.triggers_on(table.name)):
+            by = f" by {options.function}()" if options.function else ""
+            yield Flaw(column, f"no trigger sets {column.address.identity} on every update{by}")
+
+
+def _keeps(catalog: Catalog, trigger: Trigger, options: UpdatedAt) -> bool:
+    return _fires_on_every_update(trigger) and _sets_column(catalog, trigger.function, options)
+
+
+def _fires_on_every_update(trigger: Trigger) -> bool:
+    in_time = trigger.timing is TriggerTiming.BEFORE and "UPDATE" in trigger.events
+    return in_time and trigger.enabled and trigger.for_each_row and not trigger.columns
+
+
+def _sets_column(catalog: Catalog, function: QualifiedName, options: UpdatedAt) -> bool:
+    if options.function is not None:
+        return function == QualifiedName.parse(options.function)
+    bodies = [known.body for known in catalog.functions_named(function) if known.body]
+    names_column = re.compile(rf"\b{re.escape(options.column)}\b")
+    return not bodies or any(body.dynamic or names_column.search(body.text) for body in bodies)

@@ -11,11 +11,13 @@ deleted, and an administrator in a hurry will find some other way.
 ## Example
 ```sql
 create table public.note (id uuid primary key, owner_id uuid not null references auth.users (id));
+alter table public.note enable row level security;
 ```
 
 ## Use instead
 ```sql
 create table public.note (id uuid primary key, owner_id uuid not null references auth.users (id) on delete cascade);
+alter table public.note enable row level security;
 ```
 
 ## Options

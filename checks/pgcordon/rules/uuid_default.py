@@ -12,11 +12,13 @@ Without its schema, which of them a default means depends on the `search_path` o
 ## Example
 ```sql
 create table public.note (id uuid primary key default gen_random_uuid(), body text not null);
+alter table public.note enable row level security;
 ```
 
 ## Use instead
 ```sql
 create table public.note (id uuid primary key default extensions.gen_random_uuid(), body text not null);
+alter table public.note enable row level security;
 ```
 
 ## Options

@@ -11,11 +11,13 @@ uuids can be merged, and a client can name a row before it is stored.
 ## Example
 ```sql
 create table public.note (id bigint generated always as identity primary key, body text not null);
+alter table public.note enable row level security;
 ```
 
 ## Use instead
 ```sql
 create table public.note (id uuid primary key default extensions.gen_random_uuid(), body text not null);
+alter table public.note enable row level security;
 ```
 """
 

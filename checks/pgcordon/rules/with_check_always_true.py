@@ -60,4 +60,8 @@ def with_check_always_true(catalog: Catalog) -> Iterator[Flaw]:
             continue
         if any(other.restricts_writes_of(policy) for other in catalog.policies_on(policy.table)):
             continue
-        yield Flaw(policy, f"{policy.command} check of {policy.address.identity} passes every row for {policy.roles_phrase}", check.span)
+        yield Flaw(
+            policy,
+            f"{policy.command} check of {policy.address.identity} passes every row for {policy.roles_phrase}",
+            check.span,
+        )

@@ -14,8 +14,13 @@ class NoSystem(CouldNotCheck):
     """A path leads to no SQL."""
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """How an error about an unknown name ends: the nearest known one, or all of them where none is near."""
+def nearest(name: str, known: Iterable[str], otherwise: str | None = None) -> str:
+    """How an error about an unknown name ends: with the nearest known one, else `otherwise`, else with all of them."""
     names = sorted(known)
     close = get_close_matches(name, names, n=1, cutoff=0.5)
-    return f"did you mean `{close[0]}`?" if close else f"known are {', '.join(names) or 'none'}"
+    return f"did you mean `{close[0]}`?" if close else otherwise or f"known are {', '.join(names) or 'none'}"
+
+
+def no_such_rule(name: str, rules: Iterable[str]) -> str:
+    """What is wrong with the name of an unknown rule."""
+    return f"no such rule: {name}; {nearest(name, rules, '`pgcordon explain` lists them all')}"

@@ -9,7 +9,7 @@ import msgspec
 
 from pgcordon.model import Severity
 from pgcordon.rules import all_rules
-from pgcordon.settings.errors import nearest
+from pgcordon.settings.errors import nearest, no_such_rule
 from pgcordon.settings.file import SettingsFile
 from pgcordon.settings.settings import RuleSettings, Settings
 
@@ -40,8 +40,9 @@ def settings_in(file: SettingsFile) -> Settings:
 
     Raises SettingsError for an unknown key or rule, or a value of the wrong type.
     """
-    _refuse_unknown_keys(file, (), file.table, known=_Table.__struct_fields__)
-    table = _converted(file, (), file.table, _Table)
+    stated = _converted(file, (), file.table, dict[str, Any])
+    _refuse_unknown_keys(file, (), stated, known=_Table.__struct_fields__)
+    table = _converted(file, (), stated, _Table)
     for key in ("select", "ignore", "enable", "rules"):
         for name in getattr(table, key):
             _refuse_unknown_rule(file, key, name)
@@ -81,7 +82,7 @@ def _refuse_unknown_keys(
 
 def _refuse_unknown_rule(file: SettingsFile, key: str, name: str) -> None:
     if name not in all_rules():
-        raise file.error((key, name), f"no such rule; {nearest(name, all_rules())}")
+        raise file.error((key, name), no_such_rule(name, all_rules()))
 
 
 def _converted(file: SettingsFile, keys: tuple[str, ...], table: object, target: type[Typed]) -> Typed:

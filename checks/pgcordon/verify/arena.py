@@ -45,10 +45,10 @@ class Arena:
         names = [column.name for column in table.columns if column.name in shapes[0]]
         types = {column.name: str(column.type) for column in table.columns}
         tuples = [
-            "(" + ", ".join(f"{literal(_sample(shape[name]))}::{types[name]}" for name in names) + f", {number})"
+            f"({', '.join([str(number), *(f'{literal(_sample(shape[name]))}::{types[name]}' for name in names)])})"
             for number, shape in enumerate(shapes)
         ]
-        listed = ", ".join(map(quote_identifier, names))
+        listed = ", ".join(["pgcordon_number", *map(quote_identifier, names)])
         missing = "".join(
             f", null::{types[column.name]} as {quote_identifier(column.name)}"
             for column in table.columns
@@ -57,7 +57,7 @@ class Arena:
         condition = " and ".join(f"({check}) is not false" for check in checks)
         query = (
             f"select pgcordon_number from (select *{missing} from (values {', '.join(tuples)})"
-            f" as shape ({listed}, pgcordon_number)) as {quote_identifier(table.name.name)} where {condition}"
+            f" as shape ({listed})) as {quote_identifier(table.name.name)} where {condition}"
         )
         passing = {number for (number,) in self.connection.execute(query).fetchall()}
         return [number in passing for number in range(len(shapes))]
@@ -92,7 +92,9 @@ class Arena:
         suffix = f" on conflict do nothing returning {returned}"
         try:
             with self.connection.transaction():
-                found = self.connection.execute(insert_statement(table, [row.values for row in rows], suffix)).fetchall()
+                found = self.connection.execute(
+                    insert_statement(table, [row.values for row in rows], suffix)
+                ).fetchall()
         except psycopg.IntegrityError:
             if len(rows) == 1:
                 return set()

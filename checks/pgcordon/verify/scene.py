@@ -130,15 +130,17 @@ class Scene:
             )
         finally:
             self.connection.remove_notice_handler(note)
-        return [_outcome(*row, tuple(notices.get(row[0], ()))) for row in cursor.fetchall()]
+        return [_outcome(*row[1:], notices=tuple(notices.get(row[0], ()))) for row in cursor.fetchall()]
 
     @cached_property
     def _settings(self) -> dict[str, Jsonb]:
         return {each.label: Jsonb(dict(self.platform.session_settings(each))) for each in self.world.people}
 
     def known_tokens(self, person: Person, exposed: frozenset[QualifiedName]) -> frozenset[str]:
-        """The tell-tale values that the person may know: of rows that the contract shows them, and of exposed tables."""
-        return self._visible_tokens[person.label].union(*(self._table_tokens[name] for name in exposed if name in self.rows))
+        """The tell-tale values that the person may know: of rows that the contract shows, and of exposed tables."""
+        return self._visible_tokens[person.label].union(
+            *(self._table_tokens[name] for name in exposed if name in self.rows)
+        )
 
     @cached_property
     def _visible_tokens(self) -> dict[str, frozenset[str]]:
@@ -154,7 +156,10 @@ class Scene:
 
     @cached_property
     def _table_tokens(self) -> dict[QualifiedName, frozenset[str]]:
-        return {name: frozenset().union(*(tokens_of(str(row.values)) for row in rows.values())) for name, rows in self.rows.items()}
+        return {
+            name: frozenset().union(*(tokens_of(str(row.values)) for row in rows.values()))
+            for name, rows in self.rows.items()
+        }
 
     @cached_property
     def token_owners(self) -> dict[str, SnapshotRow]:
@@ -172,17 +177,19 @@ def _by_label(permits: Mapping[str, Sequence[str]]) -> dict[str, frozenset[Comma
 
 
 def _outcome(
-    _number: int,
     sqlstate: str | None,
     message: str | None,
     affected: int | None,
     shown: list[Values] | None,
     changes: list[list[Any]] | None,
+    *,
     notices: tuple[str, ...],
 ) -> Outcome:
     if sqlstate is not None:
         return Outcome(sqlstate, message or "", 0, (), (), notices)
-    return Outcome(None, "", affected or 0, tuple(shown or ()), tuple(_change(*each) for each in changes or ()), notices)
+    return Outcome(
+        None, "", affected or 0, tuple(shown or ()), tuple(_change(*each) for each in changes or ()), notices
+    )
 
 
 def _change(relation: str, command: str, old: Values | None, new: Values | None, leaves: list[str] | None) -> Change:

@@ -20,6 +20,8 @@ class Attempt:
     """The columns that the statement assigns or, for SELECT, shows."""
     shows: bool = False
     """Whether it returns rows."""
+    attack: str = ""
+    """The name of the attack that made it."""
     demanded: bool = True
     """Whether a refusal is a fault where the contract allows what it does. Not so for probes that need more
     rights than the contract speaks of, such as naming every column."""

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pgcordon.attacks.staging.attempt import Attempt
@@ -17,8 +17,12 @@ class Attack:
     """A named way to try what should not work, and what should."""
 
     name: str
-    attempts: Attempts
+    make: Attempts
     documentation: str
+
+    def attempts(self, stage: Stage) -> Iterator[Attempt]:
+        """What it tries on this stage."""
+        return (replace(attempt, attack=self.name) for attempt in self.make(stage))
 
 
 _REGISTERED: dict[str, Attack] = {}

@@ -10,7 +10,7 @@ from pgcordon.model import Command, Constraint, Table
 
 
 def needed_values(stage: Stage, table: Table, row: Row) -> dict[str, str | None]:
-    """The values that an insert of this row cannot leave to defaults: required, pointing, or looked at by the contract."""
+    """The values that an insert cannot leave to defaults: required, pointing, or looked at by the contract."""
     rules = stage.contract.table(table.name)
     predicates = rules.permissions.get(Command.INSERT, {}).values()
     looked_at = mentioned_columns(predicates)

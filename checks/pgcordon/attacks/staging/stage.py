@@ -1,11 +1,12 @@
 """Everything an attack may look at: the world, the schema and the contract."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pgcordon.actors.actor import Person
 from pgcordon.actors.blueprints import Blueprints, numbered
-from pgcordon.actors.values import Undrawable, candidates
+from pgcordon.actors.values import UndrawableError, candidates
 from pgcordon.actors.world import Row, World, literal
 from pgcordon.contract.contract import Contract
 from pgcordon.model import Catalog, Column, Function, QualifiedName, Table, View, quote_identifier
@@ -53,10 +54,8 @@ class Stage:
         blueprint = self.blueprints.tables[table.name]
         held = row.values.get(column.name) if row else None
         drawn = [shape[column.name] for shape in blueprint.shapes if column.name in shape]
-        try:
+        with suppress(UndrawableError):
             drawn += candidates(column, table, self.catalog, varied=True)
-        except Undrawable:
-            pass
         fresh = [numbered({column.name: value}, _FRESH)[column.name] for value in drawn]
         return next((value for value in fresh if value is not None and value not in (held, "now")), None)
 

@@ -9,7 +9,10 @@ from pgcordon.report.style import Style
 
 
 def render(topic: Topic, style: Style) -> str:  # noqa: ARG001 (every format takes one; a document has none)
-    """`{"kind", "name", "summary", "severity", "default", "sections": {heading: Markdown}}`, null where not a rule's."""
+    """`{"kind", "name", "summary", "severity", "default", "sections": {heading: Markdown}}`.
+
+    An attack's severity and default are null.
+    """
     rule = {"severity": topic.severity, "default": topic.default}
     return _document({**_heading(topic), **rule, "sections": topic.sections})
 

@@ -25,24 +25,23 @@ def _finding(finding: Finding, style: Style) -> Iterator[str]:
 
 
 def _summary(result: LintResult, style: Style) -> Iterator[str]:
-    counts = result.counts
-    if result.findings:
-        head = style("message", f"{count(len(result.findings), 'finding')} ({_severities(result)})")
-        facts = [f"{head} in {count(counts.files, 'file')}, {count(counts.statements, 'statement')}"]
-    else:
-        head = style("clean", "clean")
-        objects = f"{count(counts.tables, 'table')}, {count(counts.policies, 'policy')}"
-        facts = [f"{head}: {count(counts.files, 'file')}, {objects}, {count(counts.functions, 'function')}"]
-    facts.append(f"{count(len(result.rules), 'rule')} ran")
+    facts = [_verdict(result, style), f"{count(len(result.rules), 'rule')} ran"]
     if result.suppressed:
         facts.append(f"{count(len(result.suppressed), 'finding')} allowed by comments")
-    if not result.not_understood:
-        yield "; ".join(facts)
-        return
-    facts.append(style("warning", f"{count(len(result.not_understood), 'statement')} not understood:"))
+    if result.not_understood:
+        facts.append(style("warning", f"{count(len(result.not_understood), 'statement')} not understood") + ":")
     yield "; ".join(facts)
     for statement in result.not_understood:
-        yield f"  {statement.span}: {printable(statement.reason)}"
+        yield printable(f"  {statement.span}: {statement.reason}")
+
+
+def _verdict(result: LintResult, style: Style) -> str:
+    counts = result.counts
+    read = f"{count(counts.files, 'file')}, {count(counts.statements, 'statement')}"
+    if result.findings:
+        return f"{style('message', count(len(result.findings), 'finding'))} ({_severities(result)}) in {read}"
+    objects = (count(counts.tables, "table"), count(counts.policies, "policy"), count(counts.functions, "function"))
+    return f"{style('clean', 'clean')}: {read}, {', '.join(objects)}"
 
 
 def _severities(result: LintResult) -> str:

@@ -1,0 +1,104 @@
+"""Columns of parse nodes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pgcordon.model import Call, Column, Expression, QualifiedName, Sequence, Span, TypeName
+from pgcordon.parse.constraints import Clause, clauses_at_column
+from pgcordon.parse.default_names import sequence_name
+from pgcordon.parse.expressions import expression
+from pgcordon.parse.nodes import Node, qualified
+from pgcordon.parse.replay import Replay
+from pgcordon.parse.typenames import serial, typename
+
+_IDENTITY = {"a": "always", "d": "by default"}
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnDefinition:
+    """A column, and the constraints written at it that are the table's."""
+
+    column: Column
+    constraints: tuple[Clause, ...] = ()
+
+
+def define_column(replay: Replay, table: QualifiedName, node: Node) -> ColumnDefinition:
+    """The column that a ColumnDef node defines; the sequence of a serial or identity column is defined too."""
+    span = replay.text.element(node["location"])
+    clauses = tuple(clauses_at_column(replay, node.get("constraints", ()), span, node["colname"]))
+    return refine(replay, _bare(replay, table, node, span), clauses)
+
+
+def refine(replay: Replay, column: Column, clauses: tuple[Clause, ...]) -> ColumnDefinition:
+    """The column with what the clauses at it say, and those that are the table's constraints."""
+    rest = []
+    for clause in clauses:
+        changed = _apply(replay, column, clause)
+        if changed is None:
+            rest.append(clause)
+        else:
+            column = changed
+    return ColumnDefinition(column, tuple(rest))
+
+
+def _bare(replay: Replay, table: QualifiedName, node: Node, span: Span) -> Column:
+    integer = serial(node["typeName"])
+    collation = node.get("collClause")
+    column = Column(
+        table,
+        node["colname"],
+        integer or typename(node["typeName"], replay),
+        collation=qualified(collation["collname"])[1] if collation else None,
+        defined=span,
+    )
+    if integer is None:
+        return column
+    sequence = own_sequence(replay, column)
+    return replace(column, not_null=True, default=next_value(sequence))
+
+
+def _apply(replay: Replay, column: Column, clause: Clause) -> Column | None:
+    match clause.kind:
+        case "NOTNULL":
+            return replace(column, not_null=True)
+        case "NULL":
+            return replace(column, not_null=False)
+        case "DEFAULT":
+            return replace(column, default=expression(clause.node["raw_expr"], replay.text))
+        case "GENERATED":
+            return replace(column, generated=expression(clause.node["raw_expr"], replay.text))
+        case "IDENTITY":
+            return with_identity(replay, column, clause.node["generated_when"])
+    return None
+
+
+def with_identity(replay: Replay, column: Column, generated_when: str) -> Column:
+    """The column as an identity column, with its sequence; `generated_when` is `a` (always) or `d`."""
+    own_sequence(replay, column)
+    return replace(column, not_null=True, identity=_IDENTITY[generated_when])
+
+
+def identity_kind(generated_when: str) -> str:
+    """`always` or `by default` for the parser's letter."""
+    return _IDENTITY[generated_when]
+
+
+def own_sequence(replay: Replay, column: Column) -> QualifiedName:
+    """Make the sequence that belongs to a serial or identity column, under the name that PostgreSQL chooses."""
+    name = sequence_name(replay.objects, column.table, column.name)
+    replay.define(Sequence(name, owned_by=(column.table, column.name), defined=column.defined))
+    return name
+
+
+def next_value(sequence: QualifiedName) -> Expression:
+    """The default of a serial column."""
+    literal = str(sequence).replace("'", "''")
+    call = Call(None, "nextval", in_subquery=False, span=None, arguments=1)
+    return Expression(f"nextval('{literal}'::regclass)", calls=(call,))
+
+
+def of_type(replay: Replay, table: QualifiedName, type_name: TypeName) -> Iterator[Column]:
+    """The columns of a typed table: the attributes of its composite type."""
+    composite = replay.objects.composites.get(QualifiedName(type_name.schema, type_name.name))
+    for name, attribute_type in composite.attributes if composite else ():
+        yield Column(table, name, attribute_type, defined=replay.text.whole)

@@ -1,0 +1,58 @@
+"""The body of a CREATE FUNCTION statement, and where it stands."""
+
+from dataclasses import dataclass
+
+from pgcordon.model import Body, QualifiedName, Span
+from pgcordon.parse.bodies import atomic_body, body
+from pgcordon.parse.nodes import Node, string
+from pgcordon.parse.replay import Replay
+from pgcordon.parse.scopes import Relations
+from pgcordon.parse.search_path import SearchPath, from_setting
+from pgcordon.parse.text import StatementText
+
+
+@dataclass(frozen=True, slots=True)
+class _UnderOwnPath:
+    """The relations that a body means whose function sets its own search_path."""
+
+    replay: Replay
+    search_path: SearchPath
+
+    def relation(self, schema: str | None, name: str) -> QualifiedName:
+        if schema is None and name.startswith("pg_"):
+            return QualifiedName("pg_catalog", name)
+        return self.search_path.existing(schema, name, self.replay.objects.relation)
+
+    def columns(self, relation: QualifiedName) -> tuple[str, ...] | None:
+        return self.replay.columns(relation)
+
+
+def body_of(replay: Replay, node: Node, language: str, search_path: str | None) -> Body | None:
+    """The body of a CreateFunctionStmt; None for a language whose functions name a symbol of a library.
+
+    `search_path` is the value of the function's own SET clause.
+    """
+    if "sql_body" in node:
+        return atomic_body(node["sql_body"], replay.text)
+    source = next(
+        (each["DefElem"]["arg"] for each in node.get("options", ()) if each["DefElem"]["defname"] == "as"), None
+    )
+    if source is None or language in ("c", "internal"):
+        return None
+    text = string(source["List"]["items"][0])
+    relations: Relations = replay
+    if search_path is not None:
+        relations = _UnderOwnPath(replay, SearchPath(from_setting(search_path)))
+    return body(language, text, replay.text.whole.text, _body_span(text, replay.text), relations)
+
+
+def _body_span(body_text: str, text: StatementText) -> Span | None:
+    """Where the text stands between its quotes, None where escapes make it differ from what is written."""
+    for token in reversed(text.tokens):
+        if token.name != "SCONST":
+            continue
+        written = text.slice(token.start, token.end)
+        before = written.find(body_text)
+        if before > 0 and len(written) <= len(body_text) + 2 * before:
+            return text.span(token.start + before, token.start + before + len(body_text))
+    return None

@@ -1,0 +1,69 @@
+"""CREATE POLICY and ALTER POLICY."""
+
+from typing import Any
+
+from pgcordon.model import Command, Expression, Policy, Span
+from pgcordon.parse.expressions import expression
+from pgcordon.parse.extents import parenthesized
+from pgcordon.parse.nodes import Node
+from pgcordon.parse.registry import handles
+from pgcordon.parse.replay import Replay, exists_already, missing
+from pgcordon.parse.rolespecs import role_names
+from pgcordon.parse.text import StatementText
+
+
+@handles("CreatePolicyStmt")
+def create_policy(replay: Replay, node: Node, span: Span) -> None:
+    table = replay.table(node["table"])
+    if (table.name, node["policy_name"]) in replay.objects.policies:
+        raise exists_already("policy", f"{node['policy_name']} on {table.name}")
+    policy = Policy(
+        node["policy_name"],
+        table.name,
+        Command(node["cmd_name"].upper()),
+        permissive=bool(node.get("permissive")),
+        roles=role_names(node["roles"]),
+        roles_stated=_roles_are_stated(replay.text),
+        using=_clause(node, "qual", "USING", replay.text),
+        with_check=_clause(node, "with_check", "CHECK", replay.text),
+        defined=span,
+    )
+    replay.define(policy)
+
+
+@handles("AlterPolicyStmt")
+def alter_policy(replay: Replay, node: Node, span: Span) -> None:
+    table = replay.relation_name(node["table"])
+    policy = replay.objects.policies.get((table, node["policy_name"]))
+    if policy is None:
+        raise missing("policy", f"{node['policy_name']} on {table}")
+    changed: dict[str, Any] = {}
+    if "roles" in node:
+        changed |= {"roles": role_names(node["roles"]), "roles_stated": True}
+    if "qual" in node:
+        changed["using"] = _clause(node, "qual", "USING", replay.text)
+    if "with_check" in node:
+        changed["with_check"] = _clause(node, "with_check", "CHECK", replay.text)
+    replay.change(policy, span, **changed)
+
+
+def _roles_are_stated(text: StatementText) -> bool:
+    """Whether there is a TO clause; the parser puts `public` where there is none."""
+    return any(_outside_brackets(text, "TO"))
+
+
+def _clause(node: Node, field: str, keyword: str, text: StatementText) -> Expression | None:
+    if field not in node:
+        return None
+    opening = next(index for index in _outside_brackets(text, keyword) if text.tokens[index + 1].name == "ASCII_40") + 1
+    return expression(node[field], text, parenthesized(opening, text))
+
+
+def _outside_brackets(text: StatementText, name: str) -> list[int]:
+    """The indexes of the tokens of this name that stand in no parentheses."""
+    found, depth = [], 0
+    for index, token in enumerate(text.tokens):
+        depth += (token.name == "ASCII_40") - (token.name == "ASCII_41")
+        if depth == 0 and token.name == name:
+            found.append(index)
+    return found

@@ -1,0 +1,304 @@
+"""Holds what an attempt did against the contract."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pgcordon.attacks.staging import Attempt
+from pgcordon.contract.contract import TableContract
+from pgcordon.database.sqlstate import Refusal, condition, meaning
+from pgcordon.model import Command, ReferentialAction
+from pgcordon.verify import evidence
+from pgcordon.verify.outcome import Change, Outcome, Values
+from pgcordon.verify.scene import Scene, SnapshotRow, row_key
+from pgcordon.verify.tokens import tokens_of
+from pgcordon.verify.verdicts import Fault, Verdict
+
+_CALL_ATTACK = "call-forbidden-function"
+"""The attack for which the call itself is the point; the others are about what a call shows or changes."""
+_VERBS = {
+    Command.INSERT: "inserted",
+    Command.UPDATE: "changed",
+    Command.DELETE: "deleted",
+    Command.TRUNCATE: "emptied",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The contract, asked about attempts in one scene."""
+
+    scene: Scene
+
+    def forbidden(self, attempt: Attempt, outcome: Outcome) -> Fault | None:
+        """The first thing that the attempt did or showed and the contract forbids.
+
+        A trusted actor is the backend itself: nothing is forbidden to it.
+        """
+        if attempt.person.actor.trusted:
+            return None
+        if attempt.command is Command.SELECT and attempt.target in self.scene.tables:
+            return self._hidden_column(attempt, outcome) or self._foreign_row(attempt, outcome)
+        return (
+            self._frozen_column(attempt, outcome)
+            or self._foreign_change(attempt, outcome)
+            or self._leak(attempt, outcome)
+            or self._forbidden_call(attempt, outcome)
+        )
+
+    def permits(self, attempt: Attempt, would: Outcome) -> bool:
+        """Whether the contract allows an attempt that would do this if nothing stood in its way.
+
+        WHERE needs the right to SELECT, and PostgreSQL holds updated rows against the SELECT policies as well: so
+        does this. Source: CREATE POLICY, table "Policies Applied by Command Type".
+        """
+        if attempt.function is not None:
+            return attempt.person.actor.name in self.scene.contract.function(attempt.function).execute
+        changes = [change for change in would.changes if change.table == attempt.target]
+        if not changes or self._frozen_column(attempt, would):
+            return False
+        return all(self._permitted(attempt, each) and self._readable(attempt, each) for each in changes)
+
+    def missing_row(self, attempt: Attempt, outcome: Outcome) -> Fault | None:
+        """A row that the contract shows to this actor, and the database does not."""
+        shown = {_projection(values, attempt.columns) for values in outcome.shown}
+        for projection, row in self._rows_where(attempt, permitted=True).items():
+            if projection not in shown:
+                return Fault(
+                    Verdict.TOO_STRICT,
+                    attempt,
+                    f"{attempt.person.label} cannot read a row of {attempt.target.name} that access.toml shows to"
+                    f" {attempt.person.actor.name}",
+                    expected="the row",
+                    got=_reply(outcome) if outcome.sqlstate else f"{_rows(len(outcome.shown))} without it",
+                    evidence=evidence.REFUSED if outcome.sqlstate else evidence.lacks_row(attempt, row.values),
+                )
+        return None
+
+    def refused(self, attempt: Attempt, outcome: Outcome) -> Fault:
+        """The fault of refusing an attempt that the contract allows and that works for the owner."""
+        what = attempt.function.signature if attempt.function else f"a row of {attempt.target.name}"
+        verb = "call" if attempt.function else attempt.command.lower() + " into" * (attempt.command is Command.INSERT)
+        columns = f" ({', '.join(attempt.columns)})" if attempt.command is Command.UPDATE else ""
+        return self.broken(attempt, outcome) or Fault(
+            Verdict.TOO_STRICT,
+            attempt,
+            f"{attempt.person.label} cannot {verb.removesuffix(' into')} {what}{columns}, as access.toml lets"
+            f" {attempt.person.actor.name} do",
+            expected="it works",
+            got=_reply(outcome),
+            evidence=evidence.REFUSED if outcome.sqlstate else evidence.NOTHING_CHANGED,
+        )
+
+    def broken(self, attempt: Attempt, outcome: Outcome) -> Fault | None:
+        """The fault of a policy, trigger or function that fails itself."""
+        if outcome.sqlstate is None or meaning(outcome.sqlstate) is not Refusal.BROKEN:
+            return None
+        return Fault(
+            Verdict.BROKEN,
+            attempt,
+            f"{attempt.command} on {attempt.target.name} fails for {attempt.person.label}: {_reply(outcome)}",
+            expected="an answer, or permission denied",
+            got=_reply(outcome),
+            evidence=evidence.failed_with(outcome.sqlstate),
+        )
+
+    # What a SELECT from a table shows
+
+    def _foreign_row(self, attempt: Attempt, outcome: Outcome) -> Fault | None:
+        foreign = self._rows_where(attempt, permitted=False)
+        for values in outcome.shown:
+            row = foreign.get(_projection(values, attempt.columns))
+            if row is not None:
+                return Fault(
+                    Verdict.VIOLATED,
+                    attempt,
+                    f"{attempt.person.label} read a row of {attempt.target.name} that {self._kept(attempt)}",
+                    expected="no such row",
+                    got=_rows(len(outcome.shown)),
+                    evidence=evidence.shows_row(attempt, row.values),
+                )
+        return None
+
+    def _rows_where(self, attempt: Attempt, *, permitted: bool) -> dict[str, SnapshotRow]:
+        """The rows that the contract shows to the attempt's person, or those that it does not."""
+        return {
+            _projection(row.values, attempt.columns): row
+            for row in self.scene.rows[attempt.target].values()
+            if (Command.SELECT in row.permits[attempt.person.label]) is permitted
+        }
+
+    def hidden_columns(self, attempt: Attempt) -> list[str]:
+        """The columns that the statement shows although the contract hides them from its person."""
+        return sorted(self._rules(attempt).hidden_for(attempt.person.actor).intersection(attempt.columns))
+
+    def _hidden_column(self, attempt: Attempt, outcome: Outcome) -> Fault | None:
+        hidden = self.hidden_columns(attempt)
+        if not hidden or not outcome.shown:
+            return None
+        return Fault(
+            Verdict.VIOLATED,
+            attempt,
+            f"{attempt.person.label} read {attempt.target.name}.{hidden[0]}, which access.toml hides from"
+            f" {attempt.person.actor.name}",
+            expected="permission denied",
+            got=_rows(len(outcome.shown)),
+            evidence=evidence.shows_anything(attempt),
+        )
+
+    # What changed
+
+    def _foreign_change(self, attempt: Attempt, outcome: Outcome) -> Fault | None:
+        for change in self._own_doing(outcome):
+            if self._excused(attempt, change) or self._permitted(attempt, change):
+                continue
+            verb = _VERBS[change.command]
+            what = "" if change.command is Command.TRUNCATE else "a row of "
+            through = "" if change.table == attempt.target else f" through {attempt.target.name}"
+            return Fault(
+                Verdict.VIOLATED,
+                attempt,
+                f"{attempt.person.label} {verb} {what}{change.table.name}{through} that {self._kept(attempt)}",
+                expected="permission denied or no row",
+                got=f"{verb} {what}{change.table.name}",
+                evidence=evidence.left_behind(attempt, change, self.scene.tables),
+            )
+        return None
+
+    def _own_doing(self, outcome: Outcome) -> Iterator[Change]:
+        """The changes without those that a foreign key made in the wake of another."""
+        for change in outcome.changes:
+            if not any(self._follows(change, other) for other in outcome.changes):
+                yield change
+
+    def _follows(self, change: Change, cause: Change) -> bool:
+        """Whether an ON DELETE or ON UPDATE action turned `cause` into `change`."""
+        if change.old is None or cause.old is None or cause.command not in (Command.DELETE, Command.UPDATE):
+            return False
+        for key in self.scene.tables[change.table].foreign_keys:
+            action = key.on_delete if cause.command is Command.DELETE else key.on_update
+            if key.references != cause.table or action in (ReferentialAction.NO_ACTION, ReferentialAction.RESTRICT):
+                continue
+            pairs = zip(key.columns, key.referenced_columns, strict=True)
+            if all(change.old.get(mine) == cause.old.get(theirs) for mine, theirs in pairs):
+                return True
+        return False
+
+    def _excused(self, attempt: Attempt, change: Change) -> bool:
+        """Whether the change is a trigger's, or one that the contract says this function makes, in a row within reach."""
+        if attempt.function is None:
+            in_the_wake = change.table != attempt.target
+        else:
+            in_the_wake = change.table in self.scene.contract.function(attempt.function).writes
+        return in_the_wake and (self._saw(attempt, change) or Command.SELECT in change.leaves)
+
+    def _permitted(self, attempt: Attempt, change: Change) -> bool:
+        """Whether the contract lets the actor make this change directly."""
+        if change.command is Command.TRUNCATE:
+            rules = self.scene.contract.table(change.table)
+            return rules.predicate(Command.TRUNCATE, attempt.person.actor) is not None
+        before = self._before(change)
+        may_start = before is None or change.command in before.permits[attempt.person.label]
+        may_leave = change.command is Command.DELETE or change.command in change.leaves
+        return may_start and may_leave
+
+    def _readable(self, attempt: Attempt, change: Change) -> bool:
+        if attempt.command in (Command.INSERT, Command.TRUNCATE):
+            return True
+        return self._saw(attempt, change) and (change.new is None or Command.SELECT in change.leaves)
+
+    def _saw(self, attempt: Attempt, change: Change) -> bool:
+        before = self._before(change)
+        return before is not None and Command.SELECT in before.permits[attempt.person.label]
+
+    def _before(self, change: Change) -> SnapshotRow | None:
+        if change.old is None:
+            return None
+        return self.scene.rows[change.table].get(row_key(self.scene.tables[change.table], change.old))
+
+    def _frozen_column(self, attempt: Attempt, outcome: Outcome) -> Fault | None:
+        if attempt.command is not Command.UPDATE:
+            return None
+        frozen = sorted(self._rules(attempt).frozen_for(attempt.person.actor).intersection(attempt.columns))
+        for change in outcome.changes:
+            column = next((name for name in frozen if _differs(change, attempt, name)), None)
+            if column is not None:
+                return Fault(
+                    Verdict.VIOLATED,
+                    attempt,
+                    f"{attempt.person.label} changed {attempt.target.name}.{column}, which access.toml freezes for"
+                    f" {attempt.person.actor.name}",
+                    expected="permission denied",
+                    got="the new value",
+                    evidence=evidence.left_behind(attempt, change, self.scene.tables),
+                )
+        return None
+
+    # What functions, views and error messages show
+
+    def _leak(self, attempt: Attempt, outcome: Outcome) -> Fault | None:
+        if self._meant_to_show(attempt):
+            return None
+        exposed = self.scene.contract.function(attempt.function).exposes if attempt.function else frozenset()
+        foreign = tokens_of(outcome.text).intersection(self.scene.token_owners) - tokens_of(attempt.statement)
+        secret = sorted(foreign - self.scene.known_tokens(attempt.person, exposed)) if foreign else []
+        if not secret:
+            return None
+        in_message = secret[0] in outcome.message
+        owner = self.scene.token_owners[secret[0]]
+        return Fault(
+            Verdict.VIOLATED,
+            attempt,
+            f"{attempt.person.label} read a row of {owner.table.name} through {'an error of ' * in_message}"
+            f"{attempt.target.name} that {self._kept(attempt)}",
+            expected="nothing of that row",
+            got=f"its {secret[0]}",
+            evidence=evidence.tells_token(secret[0]) if in_message else evidence.shows_token(attempt, secret[0]),
+        )
+
+    def _meant_to_show(self, attempt: Attempt) -> bool:
+        """Whether the contract lists this view with everything for the actor."""
+        predicate = self._rules(attempt).predicate(Command.SELECT, attempt.person.actor)
+        return attempt.command is Command.SELECT and predicate == "true"
+
+    def _forbidden_call(self, attempt: Attempt, outcome: Outcome) -> Fault | None:
+        if attempt.function is None or outcome.sqlstate is not None or attempt.attack != _CALL_ATTACK:
+            return None
+        allowed = sorted(self.scene.contract.function(attempt.function).execute)
+        return Fault(
+            Verdict.VIOLATED,
+            attempt,
+            f"{attempt.person.label} called {attempt.function.signature}, which access.toml lets"
+            f" {', '.join(allowed) or 'nobody'} call",
+            expected="permission denied",
+            got=_rows(outcome.affected) if attempt.shows else "it ran",
+            evidence=evidence.RAN,
+        )
+
+    def _rules(self, attempt: Attempt) -> TableContract:
+        return self.scene.contract.table(attempt.target)
+
+    def _kept(self, attempt: Attempt) -> str:
+        predicate = None if attempt.function else self._rules(attempt).predicate(attempt.command, attempt.person.actor)
+        stated = "" if predicate is None else f" (it allows {attempt.command} where {predicate})"
+        return f"access.toml keeps from {attempt.person.actor.name}{stated}"
+
+
+def _differs(change: Change, attempt: Attempt, column: str) -> bool:
+    if change.table != attempt.target or change.old is None or change.new is None:
+        return False
+    return bool(change.old[column] != change.new[column])
+
+
+def _reply(outcome: Outcome) -> str:
+    if outcome.sqlstate is None:
+        return "no row"
+    first = outcome.message.splitlines()[0] if outcome.message else "an error"
+    return f"{first} ({condition(outcome.sqlstate) or outcome.sqlstate})"
+
+
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number} rows"
+
+
+def _projection(values: Values, columns: tuple[str, ...]) -> str:
+    return "\n".join(f"{values.get(name)!r}" for name in columns)

@@ -1,0 +1,99 @@
+"""Everything that must be known before the first attack: who acts, what can be reached, what rows look like."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from pgcordon.actors.actor import Actor, Person
+from pgcordon.actors.blueprints import Blueprints, draw_blueprints, mentioned_columns
+from pgcordon.actors.strategies import covering_world
+from pgcordon.contract.contract import Contract
+from pgcordon.database.server import Server
+from pgcordon.database.templates import Loaded
+from pgcordon.model import Catalog, Function, FunctionKind, Table, View
+from pgcordon.platforms.platform import Platform
+from pgcordon.verify.arena import Arena, open_arena
+from pgcordon.verify.verifier import Verifier
+
+
+@contextmanager
+def prepared(system: str, server: Server, loaded: Loaded, catalog: Catalog, contract: Contract) -> Iterator[Verifier]:
+    """A verifier for a loaded schema; `system` is its path as reports show it."""
+    platform = loaded.platform
+    people = cast(contract.actors.values())
+    with open_arena(server, loaded, catalog, contract) as arena:
+        tables = _reachable_tables(arena, catalog, platform, contract)
+        blueprints = _blueprints(arena, catalog, contract, platform, people, tables)
+        yield Verifier(
+            system=system,
+            server=server,
+            loaded=loaded,
+            catalog=catalog,
+            contract=contract,
+            arena=arena,
+            blueprints=blueprints,
+            people=people,
+            tables=tables,
+            views=_reachable_views(catalog, platform),
+            functions=_callable_functions(catalog, platform),
+        )
+
+
+def cast(actors: Collection[Actor]) -> tuple[Person, ...]:
+    """The persons of every world: one of each kind, and a second ordinary user."""
+    labels = [(actor, label) for actor in actors for label in _labels(actor)]
+    return tuple(
+        actor.person(UUID(f"a0000000-0000-4000-8000-{number:012d}"), label)
+        for number, (actor, label) in enumerate(labels, start=1)
+    )
+
+
+def _labels(actor: Actor) -> tuple[str, ...]:
+    return ("user", "another user") if actor.name == "user" else (actor.name,)
+
+
+def _blueprints(
+    arena: Arena,
+    catalog: Catalog,
+    contract: Contract,
+    platform: Platform,
+    people: tuple[Person, ...],
+    tables: tuple[Table, ...],
+) -> Blueprints:
+    """Blueprints in which no row makes an ordinary user special: that is left to the actors' setups.
+
+    What the setups write is found by running them once in a world that does not know yet.
+    """
+    names = [table.name for table in tables]
+    looked_at = mentioned_columns(contract.predicates())
+    naive = draw_blueprints(catalog, names, platform.users, looked_at, (), arena.accepts)
+    settled = arena.settled_columns(covering_world(naive, people))
+    return draw_blueprints(catalog, names, platform.users, looked_at, settled, arena.accepts)
+
+
+def _reachable_tables(arena: Arena, catalog: Catalog, platform: Platform, contract: Contract) -> tuple[Table, ...]:
+    return tuple(
+        table
+        for table in arena.tables.values()
+        if table.name in contract.tables
+        or (table.name.schema in platform.exposed_schemas and table.address not in catalog.given)
+    )
+
+
+def _reachable_views(catalog: Catalog, platform: Platform) -> tuple[View, ...]:
+    return tuple(
+        view
+        for view in catalog.views
+        if view.name.schema in platform.exposed_schemas and view.address not in catalog.given
+    )
+
+
+def _callable_functions(catalog: Catalog, platform: Platform) -> tuple[Function, ...]:
+    return tuple(
+        function
+        for function in catalog.functions
+        if function.name.schema in platform.exposed_schemas
+        and function.address not in catalog.given
+        and function.kind is not FunctionKind.AGGREGATE
+        and not function.is_trigger
+    )

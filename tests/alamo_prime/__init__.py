@@ -1,0 +1,1 @@
+"""Alamo Prime: its document's checklist, and the defects that its schema mends."""

@@ -1,0 +1,42 @@
+"""One server for all tests here, and for each test the schema with its people, rolled back afterwards."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from alamo_prime.restaurant import Restaurant
+from pgcordon import platforms
+from pgcordon.database import Loaded, Server
+
+SCHEMA = Path(__file__).parents[2] / "schema" / "alamo_prime"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    with Server.start() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def alamo_prime(server: Server) -> Loaded:
+    """The schema on a platform that exposes new tables: whatever is not taken away, everybody has."""
+    return server.load(platforms.get("supabase", expose_new_tables=True), sorted(SCHEMA.glob("*.sql")))
+
+
+@pytest.fixture(scope="session")
+def shared_copy(alamo_prime: Loaded) -> Iterator[str]:
+    with alamo_prime.copy() as name:
+        yield name
+
+
+@pytest.fixture
+def restaurant(server: Server, alamo_prime: Loaded, shared_copy: str) -> Iterator[Restaurant]:
+    platform = alamo_prime.platform
+    with (
+        server.connect(shared_copy, user=platform.owner) as connection,
+        connection.transaction(force_rollback=True),
+    ):
+        restaurant = Restaurant(connection, platform)
+        restaurant.populate()
+        yield restaurant

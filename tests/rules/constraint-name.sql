@@ -1,0 +1,40 @@
+-- option: primary_key = "{table}_pkey"
+-- option: unique = "{table}_{columns}_key"
+-- option: check = "{table}_(.+_)?check"
+-- option: foreign_key = "fk_{table}_{column}"
+create table public.person (
+  id uuid constraint pk_person primary key, -- error: constraint-name
+  email text constraint unique_email unique, -- error: constraint-name
+  age integer constraint age_ok check (age > 0), -- error: constraint-name
+  -- PostgreSQL's own choice, person_boss_fkey.
+  boss uuid references public.person (id) -- error: constraint-name
+);
+alter table public.person
+  add constraint person_email_age_uniq unique (email, age); -- error: constraint-name
+
+-- Named in the agreed form, or by PostgreSQL in the agreed form.
+create table public.pet (
+  id uuid primary key,
+  owner_id uuid constraint fk_pet_owner_id references public.person (id),
+  name text unique check (name <> ''),
+  born date,
+  constraint pet_owner_id_name_key unique (owner_id, name),
+  constraint pet_plausible_check check (born < date '2100-01-01')
+);
+
+-- No pattern is set for exclusion constraints.
+create table public.booking (during tstzrange, constraint no_overlap exclude using gist (during with &&));
+
+-- A partition's constraints are its parent's.
+create table public.visit (day date not null, pet_id uuid constraint fk_visit_pet_id references public.pet (id),
+  constraint visit_day_check check (day > date '2000-01-01')) partition by range (day);
+create table public.visit_2026 partition of public.visit for values from ('2026-01-01') to ('2027-01-01');
+create table public.visit_2027 partition of public.visit (
+  constraint recent check (day > date '2001-01-01') -- error: constraint-name
+) for values from ('2027-01-01') to ('2028-01-01');
+
+-- Fixed; and gone.
+create table public.fixed (id uuid constraint wrong primary key);
+alter table public.fixed rename constraint wrong to fixed_pkey;
+create table public.gone (id uuid constraint wrong primary key);
+alter table public.gone drop constraint wrong;

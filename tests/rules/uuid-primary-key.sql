@@ -1,0 +1,30 @@
+create table public.numbered (
+  id bigint generated always as identity primary key -- error: uuid-primary-key
+);
+create table public.textual (slug text primary key); -- error: uuid-primary-key
+create table public.listed (ids uuid[] primary key); -- error: uuid-primary-key
+create table public.keyless (id uuid not null unique); -- error: uuid-primary-key
+create table public.composite (
+  year integer, number integer,
+  primary key (year, number) -- error: uuid-primary-key
+);
+create table public.dropped (id uuid primary key); -- error: uuid-primary-key
+alter table public.dropped drop constraint dropped_pkey;
+
+create table public.note (id uuid primary key);
+create domain public.note_id as uuid;
+create table public.by_domain (id public.note_id primary key);
+create table public.membership (
+  person_id uuid, note_id uuid,
+  primary key (person_id, note_id)
+);
+-- A partitioned table's key must hold the partition key as well.
+create table public.event (id uuid, day date, primary key (id, day)) partition by range (day);
+create table public.event_2026 partition of public.event for values from ('2026-01-01') to ('2027-01-01');
+create temporary table scratch (n integer);
+
+-- Fixed.
+create table public.later (id uuid not null);
+alter table public.later add primary key (id);
+create table public.retyped (id text primary key);
+alter table public.retyped alter column id type uuid using id::uuid;

@@ -1,0 +1,127 @@
+"""Which settings file is obeyed, and what it may say."""
+
+from pathlib import Path
+
+import pytest
+
+from pgcordon.model import Severity
+from pgcordon.settings import Settings, SettingsError, load
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A repository's root, so that no settings above it are found."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "schema" / "shop").mkdir(parents=True)
+    return tmp_path
+
+
+def _refusal(file: Path, text: str) -> str:
+    file.write_text(text)
+    with pytest.raises(SettingsError) as refused:
+        load(file.parent)
+    return str(refused.value)
+
+
+def test_without_a_file_the_defaults_hold(project: Path) -> None:
+    assert load(project / "schema") == Settings(platform="supabase", expose_new_tables=False)
+
+
+def test_the_nearest_file_is_obeyed_and_no_other(project: Path) -> None:
+    (project / "pgcordon.toml").write_text("expose_new_tables = true\nplatform = 'plain'\n")
+    (project / "schema" / "shop" / "pgcordon.toml").write_text("platform = 'postgrest'\n")
+    near = load(project / "schema" / "shop")
+    assert (near.platform, near.expose_new_tables) == ("postgrest", False)
+    assert load(project / "schema").expose_new_tables is True
+
+
+def test_a_file_is_searched_for_from_its_folder(project: Path) -> None:
+    sql = project / "schema" / "shop" / "10.sql"
+    sql.touch()
+    (project / "schema" / "shop" / "pgcordon.toml").write_text("platform = 'postgrest'\n")
+    assert load(sql).platform == "postgrest"
+
+
+def test_in_one_folder_pgcordon_toml_goes_before_pyproject_toml(project: Path) -> None:
+    (project / "pyproject.toml").write_text("[tool.pgcordon]\nplatform = 'plain'\n")
+    assert load(project / "schema").platform == "plain"
+    (project / "pgcordon.toml").write_text("platform = 'postgrest'\n")
+    assert load(project / "schema").platform == "postgrest"
+
+
+def test_a_pyproject_without_the_table_is_passed_over(project: Path) -> None:
+    (project / "pyproject.toml").write_text("[tool.pgcordon]\nplatform = 'plain'\n")
+    (project / "schema" / "pyproject.toml").write_text("[tool.other]\nx = 1\n")
+    assert load(project / "schema").platform == "plain"
+
+
+def test_the_search_ends_at_the_root_of_the_repository(project: Path) -> None:
+    (project / "pgcordon.toml").write_text("platform = 'plain'\n")
+    (project / "schema" / ".git").mkdir()
+    assert load(project / "schema" / "shop").platform == "supabase"
+
+
+def test_a_rule_is_set_by_its_own_table(project: Path) -> None:
+    (project / "pgcordon.toml").write_text(
+        "[rules.policy-name]\npattern = 'x'\nseverity = 'error'\n\n[rules.rls-disabled]\nenabled = false\n"
+    )
+    settings = load(project)
+    assert settings.rule("policy-name").severity is Severity.ERROR
+    assert getattr(settings.rule("policy-name").options, "pattern", None) == "x"
+    assert settings.runs("policy-name", by_default=False)
+    assert not settings.runs("rls-disabled", by_default=True)
+
+
+def test_ignoring_wins_over_selecting_and_selecting_over_enabling() -> None:
+    assert Settings().runs("a", by_default=True)
+    assert not Settings().runs("a", by_default=False)
+    assert Settings(enable=frozenset({"a"})).runs("a", by_default=False)
+    assert not Settings(enable=frozenset({"a"}), select=frozenset({"b"})).runs("a", by_default=True)
+    assert Settings(select=frozenset({"a"})).runs("a", by_default=False)
+    assert not Settings(select=frozenset({"a"}), ignore=frozenset({"a"})).runs("a", by_default=True)
+
+
+def test_a_postgres_folder_is_meant_relative_to_the_file(project: Path) -> None:
+    (project / "pgcordon.toml").write_text("postgres = './pg/bin'\n")
+    assert load(project / "schema").postgres == str(project / "pg" / "bin")
+    (project / "pgcordon.toml").write_text("postgres = '16'\n")
+    assert load(project / "schema").postgres == "16"
+
+
+def test_an_unknown_key_is_an_error_that_names_the_nearest(project: Path) -> None:
+    file = project / "pgcordon.toml"
+    assert _refusal(file, "\nplatfrom = 'plain'\n") == f"{file}:2: platfrom: unknown key; did you mean `platform`?"
+    pyproject = project / "schema" / "pyproject.toml"
+    refusal = _refusal(pyproject, "[project]\nselct = 1\n\n[tool.pgcordon]\nselct = []\n")
+    assert refusal == f"{pyproject}:5: selct: unknown key; did you mean `select`?"
+
+
+def test_an_unknown_rule_or_option_is_an_error_that_names_the_nearest(project: Path) -> None:
+    file = project / "pgcordon.toml"
+    unknown_rule = f"{file}:2: rules.policy-nam: no such rule: policy-nam; did you mean `policy-name`?"
+    assert _refusal(file, "\n[rules.policy-nam]\npattern = 'x'\n") == unknown_rule
+    unknown_option = f"{file}:2: rules.policy-name.patern: unknown key; did you mean `pattern`?"
+    assert _refusal(file, "[rules.policy-name]\npatern = 'x'\n") == unknown_option
+    assert "no such rule: zzz; `pgcordon explain` lists them all" in _refusal(file, "ignore = ['zzz']\n")
+
+
+def test_a_value_of_the_wrong_type_is_an_error_that_says_where(project: Path) -> None:
+    file = project / "pgcordon.toml"
+    assert _refusal(file, "\nexpose_new_tables = 'yes'\n").startswith(f"{file}:2: expose_new_tables: Expected `bool`")
+    assert _refusal(file, "select = 'rls-disabled'\n").startswith(f"{file}:1: select: Expected `array`")
+    assert _refusal(file, "[rules.policy-name]\n\npattern = 3\n").startswith(
+        f"{file}:3: rules.policy-name.pattern: Exp"
+    )
+    assert "'fatal'" in _refusal(file, "[rules.policy-name]\nseverity = 'fatal'\n")
+
+
+def test_a_file_that_is_not_toml_or_no_text_is_an_error(project: Path) -> None:
+    file = project / "pgcordon.toml"
+    assert _refusal(file, "platform = \n").startswith(f"{file}: not TOML: ")
+    file.write_bytes(b"platform = '\xff'\n")
+    with pytest.raises(SettingsError, match=r"pgcordon\.toml: byte 12 is not UTF-8"):
+        load(project)
+
+
+def test_a_tool_table_of_the_wrong_shape_is_an_error(project: Path) -> None:
+    assert "Expected `object`" in _refusal(project / "pyproject.toml", "[tool]\npgcordon = 3\n")

@@ -1,0 +1,127 @@
+"""Every rule against its annotated case file: these lines are found faulty, and no others."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from pgcordon.lint import lint
+from pgcordon.model import Catalog, Severity
+from pgcordon.parse import load_text
+from pgcordon.rules import all_rules
+from pgcordon.settings import RuleSettings, Settings
+
+CASES = sorted((Path(__file__).parent / "rules").glob("*.sql"))
+ANNOTATION = re.compile(r"-- error: (?P<rules>[a-z, -]+)$")
+OPTION = re.compile(r"^-- option: (.+)$", re.MULTILINE)
+
+Place = tuple[int, str]
+
+
+def annotated(text: str) -> set[Place]:
+    """The 1-based lines that end with an annotation, once for each rule in it."""
+    return {
+        (number, name.strip())
+        for number, line in enumerate(text.splitlines(), start=1)
+        if (annotation := ANNOTATION.search(line))
+        for name in annotation["rules"].split(",")
+    }
+
+
+def settings_of(rule_name: str, text: str) -> Settings:
+    """The settings under which the case file's own rule runs beside the rules that run by default."""
+    options_type = all_rules()[rule_name].options
+    table = tomllib.loads("\n".join(OPTION.findall(text)))
+    options = msgspec.convert(table, options_type) if options_type else None
+    return Settings(rules={rule_name: RuleSettings(options=options)})
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_exactly_the_annotated_lines_are_found(case: Path) -> None:
+    text = case.read_text()
+    expected = annotated(text)
+    judged = {case.stem} | {rule_name for _, rule_name in expected}
+    result = lint(load_text(text, case.name), settings_of(case.stem, text))
+    found = {
+        (finding.span.begins.line, finding.rule)
+        for finding in result.findings
+        if finding.rule in judged and finding.span is not None
+    }
+    assert found == expected
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_every_statement_of_a_case_file_is_understood(case: Path) -> None:
+    """What the parser did not understand, the rule did not judge, and its silence would mean nothing."""
+    catalog = load_text(case.read_text(), case.name)
+    expected = ["alters public.nowhere"] if case.stem == "syntax-error" else []
+    assert [statement.reason[: len("alters public.nowhere")] for statement in catalog.opaque] == expected
+
+
+@pytest.mark.parametrize("rule_name", all_rules())
+def test_an_empty_schema_is_faultless(rule_name: str) -> None:
+    rule = all_rules()[rule_name]
+    assert list(rule.flaws(Catalog())) == []
+
+
+def test_strangers_are_not_held_to_conventions() -> None:
+    """A schema in nobody's style but without a hole: no rule speaks up until the settings ask it to."""
+    stranger = load_text("""
+        create table public."tblNotes" (
+          "noteID" serial constraint "PK" primary key,
+          owner uuid not null constraint fk references auth.users (id),
+          created_at timestamp,
+          updated_at timestamp
+        );
+        create index i on public."tblNotes" (owner);
+        alter table public."tblNotes" enable row level security;
+        create policy p on public."tblNotes" to authenticated using (owner = (select auth.uid()));
+    """)
+    assert lint(stranger, Settings()).findings == ()
+
+
+def test_a_convention_without_its_pattern_says_nothing() -> None:
+    unset = load_text("create table public.t (id uuid constraint x primary key default gen_random_uuid());")
+    for name in ("constraint-name", "index-name", "policy-name", "trigger-name", "uuid-default"):
+        assert list(all_rules()[name].flaws(unset)) == []
+
+
+def test_reading_everything_is_only_a_warning() -> None:
+    catalog = load_text("""
+        create table public.menu (id uuid primary key);
+        create policy menu_select on public.menu for select to anon using (true);
+        create policy menu_delete on public.menu for delete to anon using (true);
+    """)
+    reading, deleting = all_rules()["using-always-true"].flaws(catalog)
+    assert (reading.severity, deleting.severity) == (Severity.WARNING, None)
+
+
+def test_the_schemas_that_clients_reach_are_a_setting() -> None:
+    catalog = load_text("""
+        create schema api;
+        create table api.note (id uuid primary key);
+        create table public.note (id uuid primary key);
+    """)
+    rule = all_rules()["rls-disabled"]
+    assert rule.options is not None
+    options = msgspec.convert({"schemas": ["api"]}, rule.options)
+    assert [flaw.subject.address.identity for flaw in rule.flaws(catalog, options)] == ["api.note"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [("public.touch", []), ("touch", []), ("extensions.moddatetime", ["public.note.updated_at"])],
+)
+def test_the_function_that_keeps_updated_at_is_a_setting(stated: str, expected: list[str]) -> None:
+    catalog = load_text("""
+        create table public.note (id uuid primary key, updated_at timestamptz);
+        create function public.touch() returns trigger language plpgsql
+          as $$ begin new.updated_at := now(); return new; end $$;
+        create trigger t before update on public.note for each row execute function public.touch();
+    """)
+    rule = all_rules()["updated-at-without-trigger"]
+    assert rule.options is not None
+    options = msgspec.convert({"function": stated}, rule.options)
+    assert [flaw.subject.address.identity for flaw in rule.flaws(catalog, options)] == expected
