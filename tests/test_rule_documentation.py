@@ -51,7 +51,7 @@ MESSAGES = {
     "policy-without-rls": "row security of public.note is off, so its policy does not apply",
     "rls-disabled": "table public.note has no row security, so every privilege on it covers every row",
     "snake-case": 'the name of table column public.note."ownerId" is not in snake_case',
-    "syntax-error": 'syntax error at or near "create"',
+    "syntax-error": 'syntax error at or near "polcy"',
     "timestamp-without-time-zone": "public.note.created_at is a timestamp without time zone; use timestamptz",
     "timestamps-not-null-default": "public.note.created_at is not declared not null",
     "trigger-name": 'the name of trigger touch on public.note does not match "update_{table}_{column}"',
@@ -94,7 +94,7 @@ def test_the_example_breaks_the_rule(rule_name: str) -> None:
 
 
 @pytest.mark.parametrize("rule_name", RULES)
-def test_the_example_breaks_only_rules_that_belong_together(rule_name: str) -> None:
+def test_the_example_breaks_no_other_rule(rule_name: str) -> None:
     assert {finding.rule for finding in findings(rule_name, "Example")} == {rule_name}
 
 

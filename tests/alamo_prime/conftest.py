@@ -25,18 +25,18 @@ def alamo_prime(server: Server) -> Loaded:
 
 
 @pytest.fixture(scope="session")
-def shared_copy(alamo_prime: Loaded) -> Iterator[str]:
+def populated(server: Server, alamo_prime: Loaded) -> Iterator[str]:
     with alamo_prime.copy() as name:
+        with server.connect(name, user=alamo_prime.platform.owner) as connection:
+            Restaurant(connection, alamo_prime.platform).populate()
         yield name
 
 
 @pytest.fixture
-def restaurant(server: Server, alamo_prime: Loaded, shared_copy: str) -> Iterator[Restaurant]:
+def restaurant(server: Server, alamo_prime: Loaded, populated: str) -> Iterator[Restaurant]:
     platform = alamo_prime.platform
     with (
-        server.connect(shared_copy, user=platform.owner) as connection,
+        server.connect(populated, user=platform.owner) as connection,
         connection.transaction(force_rollback=True),
     ):
-        restaurant = Restaurant(connection, platform)
-        restaurant.populate()
-        yield restaurant
+        yield Restaurant(connection, platform)

@@ -89,5 +89,7 @@ class Restaurant:
         settings = {**dict.fromkeys(self.platform.session_settings(NOBODY), ""), "role": "none"}
         if person is not None:
             settings = {**self.platform.session_settings(person), "role": person.actor.role}
-        for name, value in settings.items():
-            self.connection.execute("select pg_catalog.set_config(%s, %s, true)", (name, value))
+        self.connection.execute(
+            "select set_config(name, value, true) from unnest(%s::text[], %s::text[]) as settings (name, value)",
+            (list(settings), list(settings.values())),
+        )

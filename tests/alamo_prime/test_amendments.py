@@ -112,6 +112,19 @@ def test_a_session_is_touched_and_closed_only(restaurant: Restaurant, person: Pe
         restaurant.run(person, statement)
 
 
+@pytest.mark.parametrize(
+    "column", ["id", "message_count", "started_at", "last_active_at", "status", "created_at", "updated_at"]
+)
+def test_a_session_begins_as_the_server_says(restaurant: Restaurant, column: str) -> None:
+    """(g) nor may a user open a session with counts and times of their own"""
+    statement = (
+        f"insert into public.chat_sessions (user_id, group_id, context_type, {column}) values (%s, %s, %s, default)"
+    )
+    with pytest.raises(errors.InsufficientPrivilege):
+        restaurant.run(USER_ONE, statement, USER_ONE.uid, GROUP, "wines")
+    restaurant.run(BACKEND, statement, USER_ONE.uid, GROUP, "wines")
+
+
 @pytest.mark.parametrize("person", [USER_ONE, ADMIN], ids=lambda person: person.label)
 @pytest.mark.parametrize("role", ["assistant", "tool"])
 def test_the_assistant_speaks_through_the_backend(restaurant: Restaurant, person: Person, role: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from alamo_prime.restaurant import GROUP, USER_ONE, Restaurant
+from pgcordon.database import Loaded, Server
 
 VOLUME: tuple[str, ...] = (
     "insert into auth.users (id) select gen_random_uuid() from generate_series(1, 100)",
@@ -34,11 +35,15 @@ DOORS: dict[str, str] = {
 }
 
 
-@pytest.fixture
-def busy_restaurant(restaurant: Restaurant) -> Restaurant:
-    for statement in VOLUME:
-        restaurant.run(None, statement, *([GROUP] if "%s" in statement else []))
-    return restaurant
+@pytest.fixture(scope="module")
+def busy_restaurant(server: Server, alamo_prime: Loaded) -> Iterator[Restaurant]:
+    platform = alamo_prime.platform
+    with alamo_prime.copy() as name, server.connect(name, user=platform.owner) as connection:
+        restaurant = Restaurant(connection, platform)
+        restaurant.populate()
+        for statement in VOLUME:
+            restaurant.run(None, statement, *([GROUP] if "%s" in statement else []))
+        yield restaurant
 
 
 @pytest.mark.parametrize("door", DOORS)

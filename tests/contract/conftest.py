@@ -31,6 +31,7 @@ CATALOG = Catalog(
         table("invitations", id=UUID, email=TEXT, expires_at=TIMESTAMP),
         table("cupboards", id=UUID, owner=UUID, own=TypeName("pg_catalog", "bool")),
         table("audit.entries", id=UUID, größe=INTEGER),
+        table("copies"),
     ),
     views=(View(QualifiedName("public", "open_sessions"), Expression("select …"), columns=("id", "user_id")),),
     functions=(

@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from pgcordon.contract import ContractError
+from pgcordon.contract.faults import Faults as FaultsOfAFile
+
 Faults = Callable[[str], list[str]]
 
 SESSIONS = "[tables.chat_sessions]\n"
@@ -153,6 +156,7 @@ def test_own_cannot_stand_for_itself(faults: Faults) -> None:
         ),
         ("other.ping()", "no such function in other; did you mean ping()?"),
         ("xyzzy()", "no such function"),
+        ("has_role(uuid, audit.user_role)", "no such function; there is has_role(uuid, user_role)"),
         ("tag", "more than one function fits; write one of tag(uuid, character varying), tag(uuid, text[])"),
         ("note(timestamptz)", "no such function in public; did you mean audit.note(timestamp with time zone)?"),
         ("ping(", 'not the signature of a function; write for instance "get_history(uuid, integer)"'),
@@ -195,6 +199,7 @@ def test_one_function_under_two_spellings(faults: Faults) -> None:
             "claims = { at = 2026-01-01 }",
             "claims.at: 2026-01-01 is not JSON, and a token's claims are; write it as a string",
         ),
+        ("claims = { at = nan }", "claims.at: nan is not JSON, and a token's claims are; write it as a string"),
         ("signed_in = 'yes'", 'signed_in: cannot be "yes"; write for instance true'),
         ("rol = 'anon'", "rol: no such key; did you mean role?"),
     ],
@@ -263,6 +268,10 @@ def test_expiry(faults: Faults, lines: str, fault: str) -> None:
             '1: accept: reason is missing; write for instance reason = "the team page lists names"',
         ),
         (
+            'function = "ping"\ntable = "profiles"\nactor = "user"\nreason = "x"',
+            "1: accept: state a table or a function, one of them",
+        ),
+        (
             'function = "ping"\nactor = "user"\nreason = "x"\ncommand = "select"',
             "5: accept.command: cannot be select: a function is only executed",
         ),
@@ -270,6 +279,17 @@ def test_expiry(faults: Faults, lines: str, fault: str) -> None:
 )
 def test_accept(faults: Faults, lines: str, fault: str) -> None:
     assert faults(f"[[accept]]\n{lines}\n") == [fault]
+
+
+def test_a_required_key_that_is_wrong_is_not_missing(faults: Faults) -> None:
+    assert faults("[[expiry]]\ntable = 3\n") == ['2: expiry.table: cannot be 3; write for instance "chat_sessions"']
+
+
+def test_a_fault_of_a_key_that_is_not_there_stands_at_the_table_around_it() -> None:
+    found = FaultsOfAFile("access.toml", {("tables",): 3, ("tables", "note"): 4})
+    found.add(("tables", "note", "own"), "is missing")
+    with pytest.raises(ContractError, match=r"^access\.toml:4: tables\.note\.own: is missing$"):
+        found.raise_any()
 
 
 def test_all_faults_are_listed_in_the_order_of_the_file(faults: Faults) -> None:

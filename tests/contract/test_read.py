@@ -1,5 +1,6 @@
 """What access.toml says becomes what the verifier asks."""
 
+import tomllib
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -9,10 +10,13 @@ import pytest
 from pgcordon.actors.actor import ANON, BUILT_IN, SERVICE_ROLE, USER
 from pgcordon.contract import Contract, ContractError, read
 from pgcordon.model import Catalog, Command, ObjectAddress, ObjectType, QualifiedName
+from pgcordon.parse import load
 
 Reader = Callable[[str], Contract]
 
 SESSIONS = QualifiedName("public", "chat_sessions")
+ROOT = Path(__file__).parents[2]
+SYSTEMS = sorted([*ROOT.glob("schema/*/access.toml"), *ROOT.glob("tests/as_specified/*/access.toml")])
 MESSAGES = QualifiedName("public", "chat_messages")
 
 ADMIN = """
@@ -44,6 +48,7 @@ def test_own_and_all_become_predicates(contract: Reader) -> None:
         ("not own", "not (A or B)"),
         ("own or OWN", "(A or B) or (A or B)"),
         ("(own)", "((A or B))"),
+        ("own() or own", "own() or (A or B)"),
         ("own::text = 'true'", "(A or B)::text = 'true'"),
         ("role = 'own'", "role = 'own'"),
         ("role = 'x' -- own\n and own", "role = 'x'       \n and (A or B)"),
@@ -144,6 +149,18 @@ def test_an_entry_for_a_built_in_actor_keeps_what_it_does_not_state(contract: Re
     assert (actors["service_role"].trusted, actors["service_role"].claims) == (True, {"job": "sweep"})
 
 
+def test_trust_follows_the_role(contract: Reader) -> None:
+    actors = contract("[actors.service_role]\nrole = 'authenticated'\n[actors.user]\nrole = 'anon'\n").actors
+    assert (actors["service_role"].trusted, actors["service_role"].signed_in) == (False, True)
+    assert actors["user"].signed_in is False
+
+
+def test_columns_that_the_catalog_does_not_know_are_not_missed(contract: Reader) -> None:
+    (copies,) = contract("[tables.copies]\nown = 'a = :uid'\nfrozen = ['b']\n").tables.values()
+    assert copies.own == "a = :uid"
+    assert copies.frozen_for(USER) == {"b"}
+
+
 def test_an_expiry_rule(contract: Reader) -> None:
     (rule,) = contract(
         '[[expiry]]\ntable = "chat_sessions"\nclock = "last_active_at"\nafter = "4 hours"\n'
@@ -188,3 +205,11 @@ def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     file.write_bytes(b"# one\n# two \xff\n")
     with pytest.raises(ContractError, match=r"access\.toml:2: byte 0xff is not UTF-8"):
         read(file, Catalog(), BUILT_IN)
+
+
+@pytest.mark.parametrize("file", SYSTEMS, ids=lambda file: str(file.parent.relative_to(ROOT)))
+def test_the_contract_of_a_system_of_ours_is_read_whole(file: Path) -> None:
+    stated = tomllib.loads(file.read_text(encoding="utf-8"))
+    whole = read(file, load([file.parent]), BUILT_IN)
+    assert len(whole.tables) == len(stated["tables"])
+    assert len(whole.functions) == len(stated["functions"])

@@ -34,8 +34,6 @@ alter table public.retired set schema private;
 
 -- No table, no row security of its own.
 create view public.note_ids as select id from public.note;
-create extension postgres_fdw;
-create server elsewhere foreign data wrapper postgres_fdw;
 create foreign table public.remote (id uuid) server elsewhere;
 
 -- Policies without row security are another rule's business.

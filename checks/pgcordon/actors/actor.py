@@ -21,9 +21,6 @@ class Actor:
     trusted: bool = False
     """Whether it is the backend itself: it bypasses row security, and what it can do is no leak."""
 
-    def person(self, uid: UUID | None, label: str) -> "Person":
-        return Person(self, uid if self.signed_in else None, label)
-
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -33,6 +30,8 @@ class Person:
     uid: UUID | None
     label: str
     """How reports call them: `anon`, `user`, `another user`, `admin`."""
+    newcomer: bool = False
+    """Whether they signed up just now: a user, but without a row in any table that has one for every user."""
 
     @property
     def uid_literal(self) -> str:

@@ -39,15 +39,22 @@ class _Builder:
         return Row(blueprint.table.name, self.numbers, values, ids)
 
     def add_people(self, blueprint: Blueprint) -> None:
-        """A row for every signed-in person, as ordinary as the table's defaults make it."""
+        """A row for every signed-in person, as ordinary as the table's defaults make it.
+
+        A newcomer's is a spare, but for the first, the one that makes them a user.
+        """
         assert blueprint.person_key is not None
         for index, person in enumerate(each for each in self.people if each.uid is not None):
             options = [self.options(blueprint, reference) for reference in blueprint.references]
             row = self.make(blueprint, blueprint.shapes[0], [each[index % len(each)] for each in options])
             itself = self.persons.setdefault(str(person.uid), [])
             values = {**row.values, blueprint.person_key: str(person.uid)}
-            self.rows.append(Row(row.table, row.number, values, (*row.parents, *itself)))
-            itself.append(row.id)
+            standing = Row(row.table, row.number, values, (*row.parents, *itself))
+            if person.newcomer and itself:
+                self.spares.append(standing)
+            else:
+                self.rows.append(standing)
+                itself.append(row.id)
 
     def options(self, blueprint: Blueprint, reference: Constraint) -> list[Row | None]:
         assert reference.references is not None

@@ -17,6 +17,7 @@ current user.
 from collections.abc import Iterator
 
 from pgcordon.actors.actor import Person
+from pgcordon.actors.world import Row
 from pgcordon.attacks.staging import Attempt, Stage, attack
 from pgcordon.attacks.staging.stage import assign
 from pgcordon.model import Column, Command, Table
@@ -24,22 +25,32 @@ from pgcordon.model import Column, Command, Table
 
 @attack
 def update_foreign_rows(stage: Stage) -> Iterator[Attempt]:
-    """Every actor changes every column of every row, and of all rows at once."""
+    """Every actor changes columns of every row, and each column of all rows at once.
+
+    Who may update some rows tries each column of each row; who may update none, one column of each.
+    """
     for table in stage.tables:
-        for column in stage.plain_columns(table):
-            for person in stage.people:
-                if column.name not in stage.contract.table(table.name).frozen_for(person.actor):
-                    yield from _changes(stage, table, column, person)
+        columns = list(stage.plain_columns(table))
+        for person in stage.people:
+            rules = stage.contract.table(table.name)
+            free = [column for column in columns if column.name not in rules.frozen_for(person.actor)]
+            for column in free:
+                yield from _change_all(stage, table, column, person)
+            entitled = rules.predicate(Command.UPDATE, person.actor) is not None
+            for number, row in enumerate(stage.rows(table)):
+                for column in free if entitled or not free else [free[number % len(free)]]:
+                    yield from _change_one(stage, table, row, column, person)
 
 
-def _changes(stage: Stage, table: Table, column: Column, person: Person) -> Iterator[Attempt]:
-    sweeping = stage.another_value(None, column, table)
-    if sweeping is None:
-        return
-    everything = assign(table.name, {column.name: sweeping})
-    yield Attempt(person, Command.UPDATE, table.name, everything, columns=(column.name,), demanded=False)
-    for row in stage.rows(table):
-        value = stage.another_value(row, column, table)
-        if value is not None:
-            one = assign(table.name, {column.name: value}, stage.where(row))
-            yield Attempt(person, Command.UPDATE, table.name, one, columns=(column.name,))
+def _change_all(stage: Stage, table: Table, column: Column, person: Person) -> Iterator[Attempt]:
+    value = stage.another_value(None, column, table)
+    if value is not None:
+        statement = assign(table.name, {column.name: value})
+        yield Attempt(person, Command.UPDATE, table.name, statement, columns=(column.name,), demanded=False)
+
+
+def _change_one(stage: Stage, table: Table, row: Row, column: Column, person: Person) -> Iterator[Attempt]:
+    value = stage.another_value(row, column, table)
+    if value is not None:
+        statement = assign(table.name, {column.name: value}, stage.where(row))
+        yield Attempt(person, Command.UPDATE, table.name, statement, columns=(column.name,))

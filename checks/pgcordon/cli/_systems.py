@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pgcordon import parse, platforms
 from pgcordon.model import Catalog
+from pgcordon.platforms.platform import Platform
 from pgcordon.settings import Settings, load, systems
 
 
@@ -18,6 +19,10 @@ class System:
     settings: Settings
     catalog: Catalog
 
+    @property
+    def platform(self) -> Platform:
+        return platforms.get(self.settings.platform, expose_new_tables=self.settings.expose_new_tables)
+
 
 def read_systems(paths: Iterable[Path]) -> Iterator[System]:
     """Every system at these paths, once, in the order of the paths. Files of one folder are one system.
@@ -27,7 +32,7 @@ def read_systems(paths: Iterable[Path]) -> Iterator[System]:
     """
     for folder, members in _members(paths).items():
         settings = load(folder)
-        base = _platform_catalog(settings.platform, settings.expose_new_tables)
+        base = _platform_catalog(settings.platform, expose_new_tables=settings.expose_new_tables)
         yield System(folder, settings, parse.load(members, base))
 
 
@@ -43,5 +48,7 @@ def _members(paths: Iterable[Path]) -> dict[Path, list[Path]]:
 
 
 @cache
-def _platform_catalog(name: str, expose_new_tables: bool) -> Catalog:
-    return parse.load(platforms.get(name, expose_new_tables=expose_new_tables).files)
+def _platform_catalog(name: str, *, expose_new_tables: bool) -> Catalog:
+    # Not every platform has the option, so that only a setting that differs from the default is passed on.
+    options = {"expose_new_tables": True} if expose_new_tables else {}
+    return parse.load(platforms.get(name, **options).files)

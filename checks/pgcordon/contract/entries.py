@@ -33,7 +33,7 @@ class _Entry(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ActorEntry(_Entry, frozen=True):
-    """A kind of user. An entry for an actor that the platform brings changes what it states and keeps the rest."""
+    """A kind of user. An entry for one of the platform's own actors changes what it states and keeps the rest."""
 
     role: Annotated[
         str | None,

@@ -13,7 +13,6 @@ from pgcordon.contract.faults import did_you_mean
 _PARAMETER = re.compile(r"(?<![:\w]):([A-Za-z_]\w*)")
 _COMMENTS = ("SQL_COMMENT", "C_COMMENT")
 _STRINGS = ("SCONST", "USCONST", "BCONST", "XCONST")
-_NEIGHBOURS_OF_A_NAME = (".", "(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def _own_words(text: str) -> Iterator[tuple[int, int]]:
         word = text[token.start : token.end + 1]
         before = text[tokens[index - 1].start] if index else ""
         after = text[tokens[index + 1].start] if index + 1 < len(tokens) else ""
-        if word.lower() == "own" and before not in (".", ":") and after not in _NEIGHBOURS_OF_A_NAME:
+        if word.lower() == "own" and before != "." and after not in (".", "("):
             yield token.start, token.end + 1
 
 

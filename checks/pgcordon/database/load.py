@@ -11,7 +11,7 @@ from pglast.parser import ParseError, split
 from psycopg import Connection
 from psycopg.pq import TransactionStatus
 
-from pgcordon.database.stand_ins import names as stand_in_names
+from pgcordon.database.extensions import stand_in_names
 from pgcordon.model import Source, Span
 from pgcordon.model.errors import CouldNotCheck
 from pgcordon.platforms.platform import Platform

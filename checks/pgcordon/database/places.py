@@ -26,28 +26,29 @@ def new_folder(account: Account | None) -> Path:
     """A new, empty folder of mode 0700 that belongs to the account, or to us where there is none.
 
     It lies where TMPDIR says, else in memory where there is plenty, else in the temporary folder; and in /tmp where
-    that is too deep for a socket or closed to the account. Raises NoRoom.
+    that is too deep for a socket or closed to the account. Raises NoRoom, also for a TMPDIR that cannot be written.
     """
     refusals = []
     for parent in _parents():
-        if (reason := _unfit(parent, account)) is not None:
-            refusals.append(f"{parent}: {reason}")
-            continue
         try:
-            return _make(parent, account)
+            if (reason := _unfit(parent, account)) is None:
+                return _make(parent, account)
         except OSError as error:
-            refusals.append(f"{parent}: {error.strerror}")
+            raise NoRoom(
+                f"no place for a throwaway server: {parent}: {error.strerror}. "
+                "Do: make room there, or point TMPDIR at a folder that can be written."
+            ) from error
+        refusals.append(f"{parent}: {reason}")
     raise NoRoom(
-        f"no place for a throwaway server ({'; '.join(refusals)}). "
-        "Do: make room there, or point TMPDIR at a folder that can be written."
+        f"no place for a throwaway server ({'; '.join(refusals)}). Do: point TMPDIR at a short path that all can enter."
     )
 
 
 def _parents() -> list[Path]:
     """Where to try, the best first. In memory everything about a server is three times as fast as on a disk."""
-    asked = any(os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
-    places = [*([] if asked else _roomy_memory()), Path(tempfile.gettempdir()), _FALLBACK]
-    return list(dict.fromkeys(place.resolve() for place in places))
+    asked = next((value for name in ("TMPDIR", "TEMP", "TMP") if (value := os.environ.get(name))), None)
+    places = [Path(asked)] if asked else [*_roomy_memory(), Path(tempfile.gettempdir())]
+    return list(dict.fromkeys(place.absolute() for place in (*places, _FALLBACK)))
 
 
 def _roomy_memory() -> list[Path]:
@@ -65,6 +66,7 @@ def _unfit(parent: Path, account: Account | None) -> str | None:
         return "its path is too long for a Unix socket"
     if _SPECIAL & set(str(parent)):
         return "its path has a character that PostgreSQL's settings cannot hold"
+    parent.stat()
     if account is not None and not account.reaches(parent):
         return f"user {account.name} cannot enter it"
     return None

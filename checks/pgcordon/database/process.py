@@ -14,7 +14,7 @@ from testing.postgresql import Postgresql
 
 from pgcordon.database.accounts import Account
 from pgcordon.database.binaries import Binaries
-from pgcordon.database.stand_ins import Installation, arrange
+from pgcordon.database.extensions import Installation, arrange
 from pgcordon.model.errors import CouldNotCheck
 
 SUPERUSER = "pgcordon"

@@ -1,5 +1,6 @@
 """A throwaway server, and what is done with it."""
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -35,12 +36,13 @@ class Server:
         account = unprivileged()
         folder = new_folder(account)
         process = Process(chosen, folder, account)
-        process.start()
         server = cls(chosen, account, folder, process)
         try:
+            process.start()
             server._close_the_way_out()
         except BaseException:
             server.stop()
+            shutil.rmtree(folder, ignore_errors=True)  # there may not have been anyone else to do it
             raise
         return server
 

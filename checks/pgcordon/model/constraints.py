@@ -40,6 +40,8 @@ class Constraint:
     deferrable: bool = False
     initially_deferred: bool = False
     validated: bool = True
+    included: tuple[str, ...] = ()
+    """The columns that INCLUDE adds to the index of a key."""
     nulls_not_distinct: bool = False
     named: bool = True
     defined: Span | None = None

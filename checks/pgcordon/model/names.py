@@ -66,6 +66,7 @@ class ObjectType(StrEnum):
     ROLE = "role"
     DEFAULT_ACL = "default acl"
     PUBLICATION = "publication"
+    DATABASE = "database"
     FILE = "file"
 
 

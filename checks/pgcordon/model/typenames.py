@@ -44,6 +44,17 @@ class TypeName:
         return base + "[]" * self.array
 
     def __str__(self) -> str:
+        """The type with its modifiers, as `format_type` prints it: `timestamp(3) with time zone`, `varchar(80)[]`."""
         if not self.modifiers:
             return self.identity
-        return f"{self.identity.removesuffix('[]')}({','.join(self.modifiers)}){'[]' * self.array}"
+        base = self.identity.removesuffix("[]")
+        if self.built_in and self.name == "interval":
+            return f"{base}{_interval(self.modifiers)}{'[]' * self.array}"
+        first, space, rest = base.partition(" ") if self.built_in and self.name.startswith("time") else (base, "", "")
+        return f"{first}({','.join(self.modifiers)}){space}{rest}{'[]' * self.array}"
+
+
+def _interval(modifiers: tuple[str, ...]) -> str:
+    """Fields, precision or both: ` day to second(3)`."""
+    words = "".join(f" {each}" for each in modifiers if not each.isdigit())
+    return words + "".join(f"({each})" for each in modifiers if each.isdigit())

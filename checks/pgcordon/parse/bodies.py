@@ -9,21 +9,12 @@ from pglast.parser import ParseError, parse_sql_json
 
 from pgcordon.model import Body, BodyStatement, Source, Span
 from pgcordon.parse import plpgsql
+from pgcordon.parse.body_statements import body_statements
 from pgcordon.parse.expressions import expression, without_spans
 from pgcordon.parse.nodes import Node, constant, strings, unwrap
 from pgcordon.parse.scopes import UNKNOWN, Relations
 from pgcordon.parse.text import ParsedText, StatementText
 
-_KINDS = {
-    "SelectStmt": "select",
-    "InsertStmt": "insert",
-    "UpdateStmt": "update",
-    "DeleteStmt": "delete",
-    "MergeStmt": "merge",
-    "CallStmt": "call",
-    "ReturnStmt": "select",
-}
-_CHANGES = frozenset({"InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt"})
 _SELECT = "select "
 _ASSIGNMENT = re.compile(r"[^=]*?:?=")
 _PLACEHOLDER = re.compile(r"%(?:\d+\$)?-?\d*([sIL%])")
@@ -45,24 +36,6 @@ def body(language: str, text: str, definition: str, span: Span | None = None, re
     except (ParseError, RecursionError, ValueError):
         pass
     return Body(text, understood=False, span=span)
-
-
-def atomic_body(node: Node, text: StatementText) -> Body:
-    """The body of an SQL-standard function: `RETURN …` or `BEGIN ATOMIC … END`."""
-    span = _standard_body_span(text)
-    nodes = [item for block in node["List"]["items"] for item in block["List"]["items"]] if "List" in node else [node]
-    statements = [each for item in nodes if item for each in _with_changes(item, text, None)]
-    return Body(span.text, tuple(statements), span=span)
-
-
-def _standard_body_span(text: StatementText) -> Span:
-    """From RETURN or BEGIN ATOMIC, which no argument list holds, to the end of the statement."""
-    depth = 0
-    for token in text.tokens:
-        depth += (token.name == "ASCII_40") - (token.name == "ASCII_41")
-        if depth == 0 and token.name in ("RETURN", "BEGIN_P"):
-            return text.span(token.start, text.whole.end)
-    return text.whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +85,8 @@ def _sql(text: str, place: _Place) -> Iterator[BodyStatement]:
 def _statements(sql: str, offset: int | None, line: int, place: _Place) -> Iterator[BodyStatement]:
     given = place.given(sql, "", offset)
     for raw in msgspec.json.decode(parse_sql_json(sql)).get("stmts", ()):
-        for each in _with_changes(raw["stmt"], given, line):
+        for each in body_statements(raw["stmt"], given, (0, len(given.tokens)), line):
             yield each if place.is_known(offset) else replace(each, expression=without_spans(each.expression))
-
-
-def _with_changes(node: Node, text: StatementText, line: int | None) -> Iterator[BodyStatement]:
-    """The statement, and one more for every INSERT, UPDATE, DELETE and MERGE in its WITH clause."""
-    kind, fields = unwrap(node)
-    first_word = text.slice(text.tokens[0].start, text.tokens[0].end).lower() if text.tokens else kind
-    within = (0, len(text.tokens)) if line is not None else None
-    yield BodyStatement(_KINDS.get(kind, first_word), expression(node, text, within), line)
-    for wrapped in fields.get("withClause", {}).get("ctes", ()):
-        query = wrapped["CommonTableExpr"]["ctequery"]
-        if unwrap(query)[0] in _CHANGES:
-            yield BodyStatement(_KINDS[unwrap(query)[0]], expression(query, text), line)
 
 
 def _plpgsql(definition: str, place: _Place) -> Body:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pgcordon.model import Column, Constraint, ConstraintType, QualifiedName, ReferentialAction, Span, Table
 from pgcordon.parse.default_names import constraint_name, index_name
 from pgcordon.parse.expressions import expression
-from pgcordon.parse.indexes import element_name
+from pgcordon.parse.indexes import element_column, element_name
 from pgcordon.parse.nodes import Node, strings, unwrap
 from pgcordon.parse.replay import Replay, missing
 
@@ -124,9 +124,9 @@ def _with_index(replay: Replay, table: Table, clause: Clause, kind: ConstraintTy
     if "indexname" in clause.node:
         return _using_index(replay, table, clause, kind)
     columns = clause.columns("keys")
-    named_after = (*columns, *strings(clause.node.get("including", ())))
-    name = clause.node.get("conname") or index_name(replay.objects, table.name, named_after, label)
-    return Constraint(table.name, name, kind, columns)
+    included = strings(clause.node.get("including", ()))
+    name = clause.node.get("conname") or index_name(replay.objects, table.name, (*columns, *included), label)
+    return Constraint(table.name, name, kind, columns, included=included)
 
 
 def _using_index(replay: Replay, table: Table, clause: Clause, kind: ConstraintType) -> Constraint:
@@ -137,14 +137,14 @@ def _using_index(replay: Replay, table: Table, clause: Clause, kind: ConstraintT
         raise missing("index", name)
     replay.objects.remove(index)
     columns = tuple(column for column in index.columns if column)
-    return Constraint(table.name, clause.node.get("conname", name.name), kind, columns)
+    return Constraint(table.name, clause.node.get("conname", name.name), kind, columns, included=index.included)
 
 
 def _exclude(replay: Replay, table: Table, clause: Clause) -> Constraint:
     elements = [unwrap(unwrap(pair)[1]["items"][0])[1] for pair in clause.node["exclusions"]]
     names = [element_name(element) for element in elements]
     name = clause.node.get("conname") or index_name(replay.objects, table.name, names, "excl")
-    columns = tuple(element["name"] for element in elements if "name" in element)
+    columns = tuple(column for column in map(element_column, elements) if column)
     return Constraint(table.name, name, ConstraintType.EXCLUDE, columns)
 
 

@@ -99,7 +99,7 @@ def _repair(objects: Objects, dependents: Iterable[Dependent], span: Span) -> No
 
 def _remove(objects: Objects, thing: Changeable, span: Span) -> None:
     objects.remove(thing)
-    for grant in [each for each in objects.grants.values() if each.target == thing.address]:
+    for grant in objects.grants_on(thing.address):
         objects.remove(grant)
     if not isinstance(thing, Table | View):
         return
@@ -110,7 +110,7 @@ def _remove(objects: Objects, thing: Changeable, span: Span) -> None:
 
 
 def _withdraw_column_grants(objects: Objects, table: ObjectAddress, column: str) -> None:
-    for grant in [each for each in objects.grants.values() if each.target == table and column in each.columns]:
+    for grant in [each for each in objects.grants_on(table) if column in each.columns]:
         objects.remove(grant)
         if left := tuple(name for name in grant.columns if name != column):
             objects.define(replace(grant, columns=left))

@@ -1,7 +1,9 @@
 """What can go wrong while reading files and replaying their statements."""
 
+from pgcordon.model.errors import CouldNotCheck
 
-class ParseInputError(Exception):
+
+class ParseInputError(CouldNotCheck):
     """The files cannot be read; the message says which, and what to do."""
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from pgcordon.model import Body, QualifiedName, Span
-from pgcordon.parse.bodies import atomic_body, body
+from pgcordon.parse.bodies import body
+from pgcordon.parse.body_statements import standard_body
 from pgcordon.parse.nodes import Node, string
 from pgcordon.parse.replay import Replay
 from pgcordon.parse.scopes import Relations
@@ -33,7 +34,7 @@ def body_of(replay: Replay, node: Node, language: str, search_path: str | None) 
     `search_path` is the value of the function's own SET clause.
     """
     if "sql_body" in node:
-        return atomic_body(node["sql_body"], replay.text)
+        return standard_body(node["sql_body"], replay.text)
     source = next(
         (each["DefElem"]["arg"] for each in node.get("options", ()) if each["DefElem"]["defname"] == "as"), None
     )

@@ -7,7 +7,7 @@ from pglast.parser import ParseError, parse_sql_json
 
 from pgcordon.model import IndexKey
 from pgcordon.parse.expressions import expression
-from pgcordon.parse.nodes import Node, strings
+from pgcordon.parse.nodes import Node, string, strings, unwrap
 from pgcordon.parse.targets import column_name
 from pgcordon.parse.text import StatementText
 
@@ -17,7 +17,7 @@ _UNNAMED = "expr"
 
 def index_key(element: Node, text: StatementText) -> IndexKey:
     """The key that an IndexElem node's fields describe."""
-    column = element.get("name")
+    column = element_column(element)
     return IndexKey(
         column,
         None if column else expression(element["expr"], text),
@@ -25,6 +25,14 @@ def index_key(element: Node, text: StatementText) -> IndexKey:
         nulls_first=_NULLS_FIRST.get(element.get("nulls_ordering", "")),
         operator_class=".".join(strings(element["opclass"])) if "opclass" in element else None,
     )
+
+
+def element_column(element: Node) -> str | None:
+    """The column that an IndexElem is, in parentheses or not; None for an expression."""
+    if "name" in element:
+        return str(element["name"])
+    kind, fields = unwrap(element["expr"])
+    return string(fields["fields"][-1]) if kind == "ColumnRef" and "String" in fields["fields"][-1] else None
 
 
 def element_name(element: Node) -> str:

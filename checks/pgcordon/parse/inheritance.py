@@ -78,12 +78,19 @@ def hand_down(replay: Replay, parent: Table, span: Span) -> None:
     for child in children(replay, parent):
         known = {column.name for column in child.columns}
         gained = [inherited_column(each, child, span) for each in parent.columns if each.name not in known]
-        after = replace(child, columns=(*child.columns, *gained))
+        own = tuple(_like_parent(each, parent) for each in child.columns) if child.partition_of else child.columns
+        after = replace(child, columns=(*own, *gained))
         replay.define(after)
         after = inherit_checks(replay, parent, after, span)
         if child.partition_of:
             after = clone_foreign_keys(replay, parent, clone_indexes(replay, parent, after, span), span)
         hand_down(replay, after, span)
+
+
+def _like_parent(column: Column, parent: Table) -> Column:
+    """A partition's column is an identity column where the parent's is (since PostgreSQL 17)."""
+    inherited = parent.column(column.name)
+    return replace(column, identity=inherited.identity) if inherited else column
 
 
 def clone_foreign_keys(replay: Replay, parent: Table, target: Table, span: Span) -> Table:
@@ -100,7 +107,7 @@ def clone_indexes(replay: Replay, source: Table, target: Table, span: Span) -> T
         label = _LABELS.get(constraint.type)
         if label is None or any(_same(own, constraint) for own in target.constraints):
             continue
-        name = index_name(replay.objects, target.name, constraint.columns, label)
+        name = index_name(replay.objects, target.name, (*constraint.columns, *constraint.included), label)
         target = attach(replay, target, _copied(constraint, target, name, span))
     for index in [each for each in replay.objects.indexes.values() if each.table == source.name]:
         clone_index(replay, index, target, span)

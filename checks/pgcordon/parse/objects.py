@@ -107,6 +107,7 @@ class Objects:
 
     def __post_init__(self) -> None:
         self._constraint_holders: dict[tuple[str, str], set[QualifiedName]] = {}
+        self._grant_keys: dict[ObjectAddress, dict[Hashable, None]] = {}
 
     @classmethod
     def of(cls, catalog: Catalog) -> "Objects":
@@ -122,6 +123,13 @@ class Objects:
         store, key = self._place(thing)
         store[key] = thing
         self._note_constraints(thing)
+        if isinstance(thing, Grant):
+            self._grant_keys.setdefault(thing.target, {})[key] = None
+
+    def holds(self, thing: Definable) -> bool:
+        """Whether there is an object with the same key."""
+        store, key = self._place(thing)
+        return key in store
 
     def remove(self, thing: Definable) -> None:
         """Remove exactly this object; what depends on it stays."""
@@ -187,6 +195,16 @@ class Objects:
             for each in thing.constraints:
                 self._constraint_holders.setdefault((thing.name.schema, each.name), set()).add(thing.name)
 
+    def grants_on(self, target: ObjectAddress) -> list[Grant]:
+        """The privileges held on an object now."""
+        grants: dict[Any, Grant] = self.grants
+        return [grants[key] for key in self._grant_keys.get(target, ()) if key in grants]
+
+    def column_grants(self, target: ObjectAddress, privilege: str, grantee: str) -> list[Grant]:
+        """What a grantee holds of a privilege on single columns."""
+        held = self.grants_on(target)
+        return [each for each in held if each.columns and (each.privilege, each.grantee) == (privilege, grantee)]
+
     def functions_named(self, name: QualifiedName) -> list[Function]:
         return [function for function in self.functions.values() if function.name == name]
 
@@ -196,10 +214,16 @@ class Objects:
         yield from [trigger for trigger in self.triggers.values() if trigger.table == table]
         yield from [policy for policy in self.policies.values() if policy.table == table]
 
+    def stores_with_names(self) -> list[dict[Any, Any]]:
+        """The stores whose objects have addresses of their own: all but those of grants and default privileges."""
+        nameless = ("grants", "default_privileges")
+        return [getattr(self, each.name) for each in fields(self) if each.name not in nameless]
+
     def snapshot(self) -> "Objects":
         """A copy that later changes do not reach."""
         copied = Objects(**{each.name: copy(getattr(self, each.name)) for each in fields(self)})
         copied._constraint_holders = self._constraint_holders
+        copied._grant_keys = self._grant_keys
         return copied
 
     def everything(self) -> dict[str, tuple[Any, ...]]:

@@ -5,25 +5,19 @@ The bodies of functions are text and do not.
 """
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from pgcordon.model import (
     Body,
-    Column,
     ColumnReference,
-    Expression,
     Function,
-    Grant,
     ObjectAddress,
-    Policy,
     QualifiedName,
-    Schema,
     Source,
     Span,
-    Table,
     Trigger,
     TypeName,
 )
@@ -31,20 +25,21 @@ from pgcordon.parse.objects import Objects
 from pgcordon.parse.replay import Replay
 
 Naming = Callable[[QualifiedName], QualifiedName]
-T = TypeVar("T")
+Fields = Callable[[type], tuple[str, ...]]
 
-_KEPT = (str, int, type(None), Enum, Span, Source, Body, ObjectAddress, ColumnReference)
-_UNREWRITTEN_FIELDS = frozenset({"defined", "changes", "body", "comment", "text", "span"})
+_LEAVES = (str, int, type(None), Enum, Span, Source, Body, ObjectAddress, ColumnReference)
+_WITHOUT_NAMES = frozenset({"defined", "changes", "body", "comment", "text", "span", "calls"})
+_FUNCTION_NAMES = frozenset({(Function, "name"), (Trigger, "function")})
 
 
 def rename_relation_or_type(replay: Replay, old: QualifiedName, new: QualifiedName) -> None:
-    """Rename a table, view, sequence, index or type in every object; functions of that name keep theirs."""
-    _rename(replay, lambda name: new if name == old else name, functions_too=False)
+    """Rename a table, view, sequence, index or type in every object; a function of that name keeps its own."""
+    _rename(replay.objects, lambda name: new if name == old else name, _fields_but_function_names)
 
 
 def rename_schema(replay: Replay, old: str, new: str) -> None:
-    """Move everything in one schema to another name."""
-    _rename(replay, lambda name: QualifiedName(new, name.name) if name.schema == old else name, functions_too=True)
+    """Give the schema's name to everything in it."""
+    _rename(replay.objects, lambda name: QualifiedName(new, name.name) if name.schema == old else name, _fields)
 
 
 def rename_function(replay: Replay, function: Function, new: QualifiedName, span: Span) -> None:
@@ -58,6 +53,62 @@ def rename_function(replay: Replay, function: Function, new: QualifiedName, span
 
 def retarget(objects: Objects, addresses: dict[ObjectAddress, ObjectAddress]) -> None:
     """Let grants follow objects whose addresses changed."""
-    for grant in [each for each in objects.grants.values() if each.target in addresses]:
+    held = [grant for target in addresses for grant in objects.grants_on(target)]
+    for grant in held:
         objects.remove(grant)
+    for grant in held:
         objects.define(replace(grant, target=addresses[grant.target]))
+
+
+def _rename(objects: Objects, naming: Naming, fields_of: Fields) -> None:
+    addresses: dict[ObjectAddress, ObjectAddress] = {}
+    for store in objects.stores_with_names():
+        things = list(store.values())
+        renamed = [_rewritten(thing, naming, fields_of) for thing in things]
+        if all(before is after for before, after in zip(things, renamed, strict=True)):
+            continue
+        store.clear()
+        for before, after in zip(things, renamed, strict=True):
+            objects.define(after)
+            if before is not after and before.address != after.address:
+                addresses[before.address] = after.address
+    retarget(objects, addresses)
+
+
+def _rewritten(value: Any, naming: Naming, fields_of: Fields) -> Any:
+    """The value with every name in it as `naming` gives it; the very same where none changes."""
+    if isinstance(value, _LEAVES):
+        return value
+    if isinstance(value, QualifiedName):
+        return naming(value)
+    if isinstance(value, TypeName):
+        name = naming(QualifiedName(value.schema, value.name))
+        return value if name.schema == value.schema and name.name == value.name else _retyped(value, name)
+    if isinstance(value, tuple | frozenset):
+        parts = [_rewritten(part, naming, fields_of) for part in value]
+        return value if all(map(_identical, value, parts)) else type(value)(parts)
+    changed = {}
+    for field in fields_of(type(value)):
+        before = getattr(value, field)
+        after = _rewritten(before, naming, fields_of)
+        if after is not before:
+            changed[field] = after
+    return replace(value, **changed) if changed else value
+
+
+def _retyped(value: TypeName, name: QualifiedName) -> TypeName:
+    return replace(value, schema=name.schema, name=name.name)
+
+
+def _identical(one: object, other: object) -> bool:
+    return one is other
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind) if each.name not in _WITHOUT_NAMES)
+
+
+@cache
+def _fields_but_function_names(kind: type) -> tuple[str, ...]:
+    return tuple(name for name in _fields(kind) if (kind, name) not in _FUNCTION_NAMES)

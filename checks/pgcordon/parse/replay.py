@@ -18,6 +18,7 @@ from pgcordon.model import (
 from pgcordon.parse.errors import NotUnderstood
 from pgcordon.parse.nodes import Node
 from pgcordon.parse.objects import C, Definable, Objects
+from pgcordon.parse.privileges import initial_grants
 from pgcordon.parse.registry import handlers
 from pgcordon.parse.search_path import SearchPath
 from pgcordon.parse.text import StatementText
@@ -81,8 +82,12 @@ class Replay:
         self.opaque_statements.append(OpaqueStatement(self.text.whole, reason))
 
     def define(self, thing: Definable) -> None:
-        """Add an object, or put it in the place of the one with the same key."""
+        """Add an object with the privileges it starts with, or put it in the place of the one with the same key."""
+        is_new = not self.objects.holds(thing)
         self.objects.define(thing)
+        if is_new:
+            for grant in initial_grants(self.objects, thing):
+                self.objects.define(grant)
 
     def change(self, thing: C, span: Span, **changed: Any) -> C:
         """Replace fields of an object, append the span to its `changes` and return it as it is now."""

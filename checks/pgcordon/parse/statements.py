@@ -86,7 +86,8 @@ def _unscannable(text: str) -> _Unscannable | None:
     try:
         scan(text)
     except ParseError as error:
-        message, at = error.args[0], min(error.args[1], max(len(text) - 1, 0))
+        message, location = error.args
+        at = min(location or 0, max(len(text) - 1, 0))
         line_end = text.find("\n", at)
         end = line_end if line_end > at else len(text)
         next_statement = _END_OF_STATEMENT.search(text, at)
@@ -111,8 +112,9 @@ def _piece(parsed: ParsedText) -> Iterator[Piece]:
     try:
         yield from _parse(parsed)
     except ParseError as error:
-        message, location = error.args[0], error.args[1]
-        yield SyntaxFault(_token_at(parsed, parsed.start + location), message)
+        message, location = error.args
+        end_of_input = len(parsed.text)
+        yield SyntaxFault(_token_at(parsed, parsed.start + (end_of_input if location is None else location)), message)
 
 
 def _token_at(parsed: ParsedText, offset: int) -> Span:

@@ -9,8 +9,8 @@ Nothing that the statement was to define is known, so nothing about it was check
 ## Example
 ```sql
 create table public.note (id uuid primary key, owner_id uuid not null);
-alter table public.note enable row level security
-create policy note_owner on public.note to authenticated using (owner_id = (select auth.uid()));
+alter table public.note enable row level security;
+create polcy note_owner on public.note to authenticated using (owner_id = (select auth.uid()));
 ```
 
 ## Use instead

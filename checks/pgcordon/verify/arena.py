@@ -23,6 +23,7 @@ _CHECKS = """
            (select a.attname from pg_attribute a where a.attrelid = c.conrelid and a.attnum = c.conkey[1])
     from pg_constraint c where c.contype = 'c' and c.conrelid = %s::regclass
 """
+_FORGET = "delete from pgcordon.change"
 _RESTRICTED = "set local session_replication_role = {}"
 
 
@@ -68,6 +69,7 @@ class Arena:
         with self.connection.transaction(force_rollback=True):
             built = self._build(world)
             scene = Scene(self.connection, self.platform, self.contract, built, self.tables)
+            scene.introduce_people()
             scene.take_snapshot()
             yield scene
 
@@ -81,7 +83,7 @@ class Arena:
             lost.update(row.id for row in rows if row.id not in inserted)
         for statement in setups(world):
             self.connection.execute(statement)
-        self.connection.execute("delete from pgcordon.change")
+        self.connection.execute(_FORGET)
         self.connection.execute(_RESTRICTED.format("origin"))
         return world.without(lost) if lost else world
 
@@ -113,6 +115,7 @@ class Arena:
                 self._insert(table, rows)
             for statement in setups(world):
                 with self.connection.transaction(force_rollback=True):
+                    self.connection.execute(_FORGET)
                     self.connection.execute(statement)
                     settled |= self._recorded()
         return settled
@@ -166,7 +169,7 @@ def _watched(table: Table, platform: Platform, catalog: Catalog, contract: Contr
 def _prepare(admin: psycopg.Connection[Any], platform: Platform, tables: Mapping[QualifiedName, Table]) -> None:
     admin.execute(resources.files("pgcordon.verify").joinpath("harness.sql").read_text("utf-8"))
     admin.execute(f"grant usage on schema pgcordon to {platform.owner}")
-    admin.execute(f"grant select, delete on pgcordon.change to {platform.owner}")
+    admin.execute(f"grant select, insert, delete on pgcordon.change, pgcordon.person to {platform.owner}")
     for name in tables:
         argument = literal(str(name))
         for trigger, timing in (("row", "insert or update or delete"), ("truncate", "truncate")):

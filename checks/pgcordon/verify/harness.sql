@@ -27,10 +27,17 @@ begin
 end;
 $$;
 
--- Runs each statement with its role and settings inside a subtransaction, notes what it did, and undoes it.
--- `judgement` maps a relation to a query over a new row ($1) that says which commands may leave it behind.
+-- Who acts in this world. `judgements` maps a relation to a query over a new row ($1) that says which commands the
+-- contract lets this person leave it behind with.
+create unlogged table pgcordon.person (
+  label text primary key,
+  settings jsonb not null,
+  judgements jsonb not null
+);
+
+-- Runs a statement with a role and a person's settings inside a subtransaction, notes what it did, and undoes it.
 create function pgcordon.attempt(
-  role text, settings jsonb, statement text, shows boolean, judgement jsonb,
+  role text, settings jsonb, judgements jsonb, statement text, shows boolean,
   out condition text, out message text, out affected bigint, out shown jsonb, out changes jsonb
 )
 language plpgsql as $$
@@ -41,51 +48,52 @@ declare
   detail text;
   hint text;
 begin
-  begin
-    for setting in select key, value from jsonb_each_text(settings) loop
-      perform set_config(setting.key, setting.value, true);
-    end loop;
-    perform set_config('role', role, true);
-    if shows then
-      execute 'with q as (' || statement || ') select coalesce(jsonb_agg(to_jsonb(q)), ''[]'') from q' into shown;
-      affected := jsonb_array_length(shown);
-    else
-      execute statement;
-      get diagnostics affected = row_count;
-    end if;
-    set constraints all immediate;
-    perform set_config('role', 'none', true);
+  for setting in select key, value from jsonb_each_text(settings) loop
+    perform set_config(setting.key, setting.value, true);
+  end loop;
+  perform set_config('role', role, true);
+  if shows then
+    execute 'with q as (' || statement || ') select coalesce(jsonb_agg(to_jsonb(q)), ''[]'') from q' into shown;
+    affected := jsonb_array_length(shown);
+  else
+    execute statement;
+    get diagnostics affected = row_count;
+  end if;
+  set constraints all immediate;
+  perform set_config('role', 'none', true);
 
-    changes := '[]';
-    for changed in select c.relation, c.command, c.old, c.new from pgcordon.change c order by c.number limit 200 loop
-      judged := null;
-      if changed.new is not null and judgement ? changed.relation then
-        execute judgement ->> changed.relation into judged using changed.new;
-      end if;
-      changes := changes || jsonb_build_array(
-        jsonb_build_array(changed.relation, changed.command, changed.old, changed.new, judged));
-    end loop;
-    raise exception sqlstate 'PGC00';
-  exception
-    when sqlstate 'PGC00' then null;
-    when others then
-      get stacked diagnostics condition = returned_sqlstate, message = message_text,
-        detail = pg_exception_detail, hint = pg_exception_hint;
-      message := concat_ws(E'\n', message, nullif(detail, ''), nullif(hint, ''));
-  end;
+  changes := '[]';
+  for changed in select c.relation, c.command, c.old, c.new from pgcordon.change c order by c.number limit 200 loop
+    judged := null;
+    if changed.new is not null and judgements ? changed.relation then
+      execute judgements ->> changed.relation into judged using changed.new;
+    end if;
+    changes := changes || jsonb_build_array(
+      jsonb_build_array(changed.relation, changed.command, changed.old, changed.new, judged));
+  end loop;
+  raise exception sqlstate 'PGC00';
+exception
+  when sqlstate 'PGC00' then null;
+  when others then
+    get stacked diagnostics condition = returned_sqlstate, message = message_text,
+      detail = pg_exception_detail, hint = pg_exception_hint;
+    message := concat_ws(E'\n', message, nullif(detail, ''), nullif(hint, ''));
 end;
 $$;
 
-create function pgcordon.attempts(
-  roles text[], settings jsonb[], statements text[], shows boolean[], judgements jsonb[]
-) returns table (number int, condition text, message text, affected bigint, shown jsonb, changes jsonb)
+create function pgcordon.attempts(roles text[], labels text[], statements text[], shows boolean[])
+returns table (condition text, message text, affected bigint, shown jsonb, changes jsonb)
 language plpgsql as $$
+declare
+  acting pgcordon.person;
 begin
   for number in 1 .. cardinality(statements) loop
+    if acting.label is distinct from labels[number] then
+      select * into strict acting from pgcordon.person where label = labels[number];
+    end if;
     raise info 'pgcordon %', number;  -- tells whose the notices are that follow
     select a.* into condition, message, affected, shown, changes
-    from pgcordon.attempt(
-      roles[number], settings[number], statements[number], shows[number], judgements[number]) as a;
+    from pgcordon.attempt(roles[number], acting.settings, acting.judgements, statements[number], shows[number]) as a;
     return next;
   end loop;
 end;

@@ -54,7 +54,7 @@ class Judge:
         if attempt.function is not None:
             return attempt.person.actor.name in self.scene.contract.function(attempt.function).execute
         changes = [change for change in would.changes if change.table == attempt.target]
-        if not changes or self._frozen_column(attempt, would):
+        if not changes or self._frozen(attempt):
             return False
         return all(self._permitted(attempt, each) and self._readable(attempt, each) for each in changes)
 
@@ -184,7 +184,7 @@ class Judge:
         return False
 
     def _excused(self, attempt: Attempt, change: Change) -> bool:
-        """Whether the change is a trigger's, or one that the contract says this function makes, in a row within reach."""
+        """Whether a trigger made the change, or a function that the contract lets make it, in a row within reach."""
         if attempt.function is None:
             in_the_wake = change.table != attempt.target
         else:
@@ -215,10 +215,14 @@ class Judge:
             return None
         return self.scene.rows[change.table].get(row_key(self.scene.tables[change.table], change.old))
 
-    def _frozen_column(self, attempt: Attempt, outcome: Outcome) -> Fault | None:
+    def _frozen(self, attempt: Attempt) -> list[str]:
+        """The columns that the statement assigns although the contract freezes them."""
         if attempt.command is not Command.UPDATE:
-            return None
-        frozen = sorted(self._rules(attempt).frozen_for(attempt.person.actor).intersection(attempt.columns))
+            return []
+        return sorted(self._rules(attempt).frozen_for(attempt.person.actor).intersection(attempt.columns))
+
+    def _frozen_column(self, attempt: Attempt, outcome: Outcome) -> Fault | None:
+        frozen = self._frozen(attempt)
         for change in outcome.changes:
             column = next((name for name in frozen if _differs(change, attempt, name)), None)
             if column is not None:

@@ -15,6 +15,8 @@ from pgcordon.platforms.platform import Platform
 from pgcordon.verify.arena import Arena, open_arena
 from pgcordon.verify.verifier import Verifier
 
+_NEWCOMER = "new user"
+
 
 @contextmanager
 def prepared(system: str, server: Server, loaded: Loaded, catalog: Catalog, contract: Contract) -> Iterator[Verifier]:
@@ -40,16 +42,20 @@ def prepared(system: str, server: Server, loaded: Loaded, catalog: Catalog, cont
 
 
 def cast(actors: Collection[Actor]) -> tuple[Person, ...]:
-    """The persons of every world: one of each kind, and a second ordinary user."""
+    """The persons of every world: one of each kind, and of ordinary users a second one and a newcomer."""
     labels = [(actor, label) for actor in actors for label in _labels(actor)]
     return tuple(
-        actor.person(UUID(f"a0000000-0000-4000-8000-{number:012d}"), label)
+        Person(actor, _uid(number) if actor.signed_in else None, label, newcomer=label == _NEWCOMER)
         for number, (actor, label) in enumerate(labels, start=1)
     )
 
 
 def _labels(actor: Actor) -> tuple[str, ...]:
-    return ("user", "another user") if actor.name == "user" else (actor.name,)
+    return ("user", "another user", _NEWCOMER) if actor.name == "user" else (actor.name,)
+
+
+def _uid(number: int) -> UUID:
+    return UUID(f"a0000000-0000-4000-8000-{number:012d}")
 
 
 def _blueprints(

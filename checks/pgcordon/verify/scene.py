@@ -77,9 +77,14 @@ class Scene:
         alias = table.name.name.replace('"', '""')
         return f'select to_jsonb("{alias}"), jsonb_build_object({", ".join(pairs)}) from {table.name} as "{alias}"'
 
-    @cached_property
-    def _judgements(self) -> dict[str, Jsonb]:
-        return {person.label: Jsonb(self._judgement(person)) for person in self.world.people}
+    def introduce_people(self) -> None:
+        """Tell the server who acts, and how to judge the rows that they leave behind."""
+        people = [
+            (each.label, Jsonb(dict(self.platform.session_settings(each))), Jsonb(self._judgement(each)))
+            for each in self.world.people
+        ]
+        with self.connection.cursor() as cursor:
+            cursor.executemany("insert into pgcordon.person values (%s, %s, %s)", people)
 
     def _judgement(self, person: Person) -> dict[str, str]:
         queries = {}
@@ -115,26 +120,23 @@ class Scene:
             else:
                 notices.setdefault(number, []).append(message)
 
-        settings = self._settings
         self.connection.add_notice_handler(note)
         try:
             cursor = self.connection.execute(
-                "select * from pgcordon.attempts(%s::text[], %s::jsonb[], %s::text[], %s::boolean[], %s::jsonb[])",
+                "select * from pgcordon.attempts(%s::text[], %s::text[], %s::text[], %s::boolean[])",
                 (
                     list(roles),
-                    [settings[attempt.person.label] for attempt in attempts],
+                    [attempt.person.label for attempt in attempts],
                     [attempt.statement for attempt in attempts],
                     [attempt.shows for attempt in attempts],
-                    [self._judgements[attempt.person.label] for attempt in attempts],
                 ),
             )
         finally:
             self.connection.remove_notice_handler(note)
-        return [_outcome(*row[1:], notices=tuple(notices.get(row[0], ()))) for row in cursor.fetchall()]
-
-    @cached_property
-    def _settings(self) -> dict[str, Jsonb]:
-        return {each.label: Jsonb(dict(self.platform.session_settings(each))) for each in self.world.people}
+        return [
+            _outcome(*row, notices=tuple(notices.get(number, ())))
+            for number, row in enumerate(cursor.fetchall(), start=1)
+        ]
 
     def known_tokens(self, person: Person, exposed: frozenset[QualifiedName]) -> frozenset[str]:
         """The tell-tale values that the person may know: of rows that the contract shows, and of exposed tables."""

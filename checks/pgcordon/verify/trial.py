@@ -27,118 +27,134 @@ class Trial:
 
 def run_trial(scene: Scene, attempts: Sequence[Attempt]) -> Trial:
     """Run every attempt as its person and, where nothing happened, as the owner, then judge."""
-    outcomes = scene.run(attempts)
-    idle = [index for index, outcome in enumerate(outcomes) if _needs_control(attempts[index], outcome)]
-    controls = dict(zip(idle, scene.run_as_owner([attempts[index] for index in idle]), strict=True))
-    return _Judgement(scene, attempts, outcomes, controls).trial()
-
-
-def _needs_control(attempt: Attempt, outcome: Outcome) -> bool:
-    if attempt.command is Command.SELECT:
-        return False
-    if attempt.function is not None:
-        return outcome.sqlstate is not None
-    return not outcome.changes
+    judgement = _Judgement(scene, Judge(scene), attempts, scene.run(attempts))
+    judgement.run_controls()
+    return judgement.trial
 
 
 @dataclass
 class _Judgement:
     scene: Scene
+    judge: Judge
     attempts: Sequence[Attempt]
     outcomes: Sequence[Outcome]
-    controls: dict[int, Outcome]
+    trial: Trial = field(default_factory=Trial)
+    controls: dict[int, Outcome] = field(default_factory=dict)
+    """What refused attempts would have done, by their index."""
+    worked: dict[str, bool] = field(default_factory=dict)
+    """For each statement whether it worked for somebody entitled or, where nobody is, for the owner."""
 
-    def trial(self) -> Trial:
-        trial = Trial()
-        judge = Judge(self.scene)
-        forbidden = [judge.forbidden(each, outcome) for each, outcome in zip(self.attempts, self.outcomes, strict=True)]
-        permitted = {
-            index: judge.permits(self.attempts[index], control)
-            for index, control in self.controls.items()
-            if control.sqlstate is None
-        }
-        entitled = self._entitled(forbidden, permitted)
-        for index, (attempt, outcome) in enumerate(zip(self.attempts, self.outcomes, strict=True)):
-            fault = forbidden[index]
-            table = self.scene.tables.get(attempt.target)
+    def run_controls(self) -> None:
+        """Learn for every refused statement what it would have done, and for whom it works, then judge."""
+        forbidden = [self.judge.forbidden(*pair) for pair in zip(self.attempts, self.outcomes, strict=True)]
+        refused = [
+            index
+            for index, fault in enumerate(forbidden)
+            if fault is None and self.attempts[index].demanded and self._did_nothing(index)
+        ]
+        self._run_as_owner([index for index in refused if self._mentioned(index)])
+        for index, fault in enumerate(forbidden):
+            if fault is None:
+                self._note_entitled(index)
+        orphans = {self.attempts[index].statement: index for index in reversed(refused) if index not in self.controls}
+        self._run_as_owner([index for statement, index in orphans.items() if statement not in self.worked])
+        for index, fault in enumerate(forbidden):
             if fault is not None:
-                trial.faults.append(fault)
-            elif attempt.function is not None:
-                self._judge_call(trial, judge, index, cell_of(attempt, ()), entitled)
-            elif table is not None:
-                self._judge_table(trial, judge, index, cell_of(attempt, [table]), permitted.get(index), entitled)
-        return trial
+                self.trial.faults.append(fault)
+            else:
+                self._judge(index)
 
-    def _entitled(self, forbidden: Sequence[Fault | None], permitted: dict[int, bool]) -> dict[str, bool]:
-        """For each statement that somebody is entitled to, whether it worked for one of them."""
-        entitled: dict[str, bool] = {}
-        for index, (attempt, outcome) in enumerate(zip(self.attempts, self.outcomes, strict=True)):
-            worked = forbidden[index] is None and (
-                outcome.sqlstate is None if attempt.function is not None else bool(outcome.changes)
-            )
-            if attempt.function is not None and not self._may_call(attempt):
-                continue
-            if worked or (attempt.demanded and permitted.get(index, False)):
-                entitled[attempt.statement] = entitled.get(attempt.statement, False) or worked
-        return entitled
+    def _run_as_owner(self, indexes: Sequence[int]) -> None:
+        outcomes = self.scene.run_as_owner([self.attempts[index] for index in indexes])
+        self.controls.update(zip(indexes, outcomes, strict=True))
+
+    def _did_nothing(self, index: int) -> bool:
+        attempt, outcome = self.attempts[index], self.outcomes[index]
+        if attempt.function is not None:
+            return outcome.sqlstate is not None
+        return attempt.command is not Command.SELECT and not outcome.changes
+
+    def _mentioned(self, index: int) -> bool:
+        """Whether the contract lets the attempt's actor do anything of this kind, so that it may be entitled."""
+        attempt = self.attempts[index]
+        if attempt.function is not None:
+            return self._may_call(attempt)
+        rules = self.scene.contract.table(attempt.target)
+        return rules.predicate(attempt.command, attempt.person.actor) is not None
 
     def _may_call(self, attempt: Attempt) -> bool:
         assert attempt.function is not None
         return attempt.person.actor.name in self.scene.contract.function(attempt.function).execute
 
-    def _judge_table(
-        self, trial: Trial, judge: Judge, index: int, cell: Cell, permitted: bool | None, entitled: dict[str, bool]
-    ) -> None:
-        if self.attempts[index].command is Command.SELECT:
-            self._judge_read(trial, judge, self.attempts[index], self.outcomes[index], cell)
-        elif self.outcomes[index].changes:
-            trial.tally(cell).done += 1
-        else:
-            self._judge_refusal(trial, judge, index, cell, permitted, entitled)
-
-    def _judge_read(self, trial: Trial, judge: Judge, attempt: Attempt, outcome: Outcome, cell: Cell) -> None:
-        if judge.hidden_columns(attempt):
+    def _note_entitled(self, index: int) -> None:
+        attempt = self.attempts[index]
+        if attempt.command is Command.SELECT or not self._mentioned(index):
             return
-        fault = judge.broken(attempt, outcome) or judge.missing_row(attempt, outcome)
+        if not self._did_nothing(index):
+            self.worked[attempt.statement] = True
+        elif index in self.controls and self._permitted(index):
+            self.worked.setdefault(attempt.statement, False)
+
+    def _permitted(self, index: int) -> bool:
+        control = self.controls[index]
+        return control.sqlstate is None and self.judge.permits(self.attempts[index], control)
+
+    def _judge(self, index: int) -> None:
+        attempt = self.attempts[index]
+        table = self.scene.tables.get(attempt.target)
+        if attempt.function is not None:
+            self._judge_call(index, cell_of(attempt, ()))
+        elif table is not None:
+            self._judge_table(index, cell_of(attempt, [table]))
+
+    def _judge_table(self, index: int, cell: Cell) -> None:
+        attempt = self.attempts[index]
+        if attempt.command is Command.SELECT:
+            self._judge_read(attempt, self.outcomes[index], cell)
+        elif not self._did_nothing(index):
+            self.trial.tally(cell).done += 1
+        elif attempt.demanded:
+            self._judge_refusal(index, cell)
+
+    def _judge_read(self, attempt: Attempt, outcome: Outcome, cell: Cell) -> None:
+        if self.judge.hidden_columns(attempt):
+            return
+        fault = self.judge.broken(attempt, outcome) or self.judge.missing_row(attempt, outcome)
         if fault is not None:
-            trial.faults.append(fault)
+            self.trial.faults.append(fault)
             return
         label = attempt.person.label
         rows = self.scene.rows[attempt.target].values()
         shown = sum(Command.SELECT in row.permits[label] for row in rows)
-        tally = trial.tally(cell)
+        tally = self.trial.tally(cell)
         tally.done += shown > 0
         tally.refused += len(rows) > shown
 
-    def _judge_call(self, trial: Trial, judge: Judge, index: int, cell: Cell, entitled: dict[str, bool]) -> None:
+    def _judge_call(self, index: int, cell: Cell) -> None:
         attempt, outcome = self.attempts[index], self.outcomes[index]
-        if self._may_call(attempt):
-            if outcome.sqlstate is None:
-                trial.tally(cell).done += 1
-            elif self.controls[index].sqlstate is None:
-                trial.failed_calls.setdefault(cell, judge.refused(attempt, outcome))
-            return
-        worked = entitled.get(attempt.statement, self.controls[index].sqlstate is None)
-        self._count_refusal(trial, cell, worked)
+        if not self._may_call(attempt):
+            self._count_refusal(index, cell)
+        elif outcome.sqlstate is None:
+            self.trial.tally(cell).done += 1
+        elif self.controls[index].sqlstate is None:
+            self.trial.failed_calls.setdefault(cell, self.judge.refused(attempt, outcome))
 
-    def _judge_refusal(
-        self, trial: Trial, judge: Judge, index: int, cell: Cell, permitted: bool | None, entitled: dict[str, bool]
-    ) -> None:
-        attempt, outcome, control = self.attempts[index], self.outcomes[index], self.controls[index]
-        if control.sqlstate is not None or not control.changes:
+    def _judge_refusal(self, index: int, cell: Cell) -> None:
+        attempt, outcome = self.attempts[index], self.outcomes[index]
+        if index in self.controls and not self.controls[index].changes:
             return  # it would not work for anybody: the attempt was no attempt
-        if permitted:
-            if attempt.demanded:
-                trial.faults.append(judge.refused(attempt, outcome))
-            return
-        broken = judge.broken(attempt, outcome)
+        broken = self.judge.broken(attempt, outcome)
         if broken is not None:
-            trial.faults.append(broken)
-            return
-        self._count_refusal(trial, cell, entitled.get(attempt.statement, True))
-
-    def _count_refusal(self, trial: Trial, cell: Cell, worked: bool) -> None:
-        if worked:
-            trial.tally(cell).refused += 1
+            self.trial.faults.append(broken)
+        elif index in self.controls and self._permitted(index):
+            self.trial.faults.append(self.judge.refused(attempt, outcome))
         else:
-            trial.tally(cell).unproven += 1
+            self._count_refusal(index, cell)
+
+    def _count_refusal(self, index: int, cell: Cell) -> None:
+        control = self.controls.get(index)
+        unhindered = control is None or control.sqlstate is None
+        if self.worked.get(self.attempts[index].statement, unhindered):
+            self.trial.tally(cell).refused += 1
+        else:
+            self.trial.tally(cell).unproven += 1

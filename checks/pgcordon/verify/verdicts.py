@@ -1,5 +1,6 @@
 """Verdicts, and what is reported of them."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -124,7 +125,15 @@ class Result:
 
     @property
     def exercised(self) -> int:
+        """How many cells were exercised; those that the contract accepts as they are do not count."""
         return len(self.matrix) - len(self.vacuous) - len(self.accepted)
+
+    @property
+    def verdicts(self) -> Mapping[Verdict, int]:
+        """How often each verdict was reached: attempts that are ENFORCED, faults that are not."""
+        enforced = sum(tally.done + tally.refused for tally in self.tallies.values())
+        faults = Counter(each.verdict for each in self.reports)
+        return {verdict: faults[verdict] for verdict in Verdict} | {Verdict.ENFORCED: enforced}
 
     @property
     def holds(self) -> bool:

@@ -90,10 +90,13 @@ class Verifier:
         stage = self._stage(scene.world)
         # A cell's control is the same statement by somebody else, so other actors' cells come along.
         wanted = None if only is None else {(cell.address, cell.command) for cell in only}
+        planned: set[tuple[str, str, str]] = set()
         for attack in all_attacks().values():
             for attempt in attack.attempts(stage):
                 cell = self._cell(attempt)
-                if wanted is None or (cell.address, cell.command) in wanted:
+                once = (attack.name, attempt.person.label, attempt.statement)
+                if once not in planned and (wanted is None or (cell.address, cell.command) in wanted):
+                    planned.add(once)
                     yield attempt
 
     def _stage(self, world: World) -> Stage:

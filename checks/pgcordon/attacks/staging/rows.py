@@ -10,17 +10,21 @@ from pgcordon.model import Command, Constraint, Table
 
 
 def needed_values(stage: Stage, table: Table, row: Row) -> dict[str, str | None]:
-    """The values that an insert cannot leave to defaults: required, pointing, or looked at by the contract."""
-    rules = stage.contract.table(table.name)
-    predicates = rules.permissions.get(Command.INSERT, {}).values()
-    looked_at = mentioned_columns(predicates)
+    """The values that an insert cannot leave to defaults: required, pointing, looked at by the contract, or tied to another
+    column by a check."""
+    judged = stage.contract.table(table.name).permissions.get(Command.INSERT, {}).values()
+    looked_at = mentioned_columns(judged)
     pointing_columns = {name for reference in table.foreign_keys for name in reference.columns}
+    checked = [check.expression.column_names for check in table.checks if check.expression]
+    tied = {name for names in checked if len(names) > 1 for name in names}
 
     def needed(name: str) -> bool:
         column = table.column(name)
-        if column is None or name in looked_at or name in pointing_columns:
+        if column is None or name in pointing_columns:
             return True
-        return column.not_null and column.default is None and column.identity is None
+        if column.default is not None or column.identity is not None:
+            return name in looked_at - _key(table) or name in tied
+        return column.not_null or name in looked_at or name in tied
 
     return {name: value for name, value in row.values.items() if needed(name)}
 
@@ -37,3 +41,7 @@ def elsewhere(stage: Stage, row: Row, reference: Constraint) -> Iterator[dict[st
         values = pointing(reference, target)
         if values != held:
             yield values
+
+
+def _key(table: Table) -> frozenset[str]:
+    return frozenset(table.primary_key.columns if table.primary_key else ())

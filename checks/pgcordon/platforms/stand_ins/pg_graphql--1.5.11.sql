@@ -1,0 +1,1 @@
+-- The platform makes graphql_public.graphql().

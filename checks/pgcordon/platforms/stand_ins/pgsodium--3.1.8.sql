@@ -1,0 +1,1 @@
+-- Offers nothing: a schema that only installs it loads, one that calls it is told what is missing.

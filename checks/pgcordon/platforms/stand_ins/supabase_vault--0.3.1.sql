@@ -1,0 +1,1 @@
+-- The platform makes the schema vault and what is in it.

@@ -1,0 +1,1 @@
+"""Reports of `pgcordon verify`, one file a format: `render(results, style) -> str`."""
