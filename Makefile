@@ -42,8 +42,8 @@ clean: ## remove the environment and everything else that the targets made
 
 # A stamp says that its step went through, so that a step cut short is done again.
 $(VENV)/.made:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "pgcordon needs Python 3.11 or later, and $(PYTHON) is $$($(PYTHON) --version 2>&1 || echo missing)." \
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "pgcordon needs Python 3.11 or later, and $(PYTHON) is $$($(PYTHON) --version 2>/dev/null || echo missing)." \
 	    "Name another: make PYTHON=python3.13" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	@touch $@

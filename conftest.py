@@ -6,7 +6,7 @@ import pytest
 
 from pgcordon import platforms
 from pgcordon.database import Server
-from pgcordon.platforms.platform import Platform
+from pgcordon.platforms.definition import Platform
 
 
 @pytest.fixture(scope="session")

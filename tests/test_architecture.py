@@ -59,7 +59,7 @@ class Import:
         return part_of(self.module) if self.module.startswith("pgcordon.") else ""
 
     def __str__(self) -> str:
-        return f"{self.file.relative_to(PACKAGE.parent)}:{self.line}: {self.module}"
+        return f"{shown(self.file)}:{self.line}: {self.module}"
 
 
 def part_of(module: str) -> str:
@@ -103,7 +103,16 @@ def reach(part: str) -> frozenset[str]:
     return frozenset({part}).union(*(reach(each) for each in MAY_IMPORT[part].split()))
 
 
-def shown(faults: list[Import]) -> str:
+def shown(path: Path) -> str:
+    return str(path.relative_to(PACKAGE.parent))
+
+
+def named(file: Path) -> str:
+    """The name by which it is imported."""
+    return file.parent.name if file.name == "__init__.py" else file.stem
+
+
+def listed(faults: list[Import]) -> str:
     return "\n".join(map(str, faults))
 
 
@@ -116,7 +125,7 @@ def test_every_part_stands_in_the_table() -> None:
 def test_imports_run_one_way(part: str) -> None:
     inside = [each for file in FILES if own_part(file) == part for each in imports(file) if each.part]
     wrong = [each for each in inside if each.part not in reach(part)]
-    assert not wrong, f"{part} may import {', '.join(sorted(reach(part)))} alone:\n{shown(wrong)}"
+    assert not wrong, f"{part} may import {', '.join(sorted(reach(part)))} alone:\n{listed(wrong)}"
 
 
 def test_the_package_itself_imports_none_of_its_parts() -> None:
@@ -131,7 +140,7 @@ def test_the_lint_half_needs_nothing_of_the_verify_half() -> None:
         for each in imports(file)
         if each.module.split(".")[0] in VERIFY_HALF and (each.at_import_time or own_part(file) != "cli")
     ]
-    assert not wrong, shown(wrong)
+    assert not wrong, listed(wrong)
 
 
 LINT_WITHOUT = """
@@ -158,22 +167,23 @@ def test_lint_runs_where_the_verify_half_is_not_installed(tmp_path: Path) -> Non
     assert "rls-disabled" in run.stdout
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))
-def test_a_file_is_small_and_well_named(file: Path) -> None:
-    lines = len(file.read_text(encoding="utf-8").splitlines())
-    assert lines <= LINES_AT_MOST, f"{lines} lines are too many; split the file"
-    name = file.parent.name if file.name == "__init__.py" else file.stem
-    assert name.strip("_") not in NAMES_THAT_SAY_NOTHING
-    assert name not in sys.stdlib_module_names, "shadows a module of the standard library"
+def test_files_are_small() -> None:
+    lengths = {file: len(file.read_text(encoding="utf-8").splitlines()) for file in FILES}
+    assert {shown(file): length for file, length in lengths.items() if length > LINES_AT_MOST} == {}
 
 
-@pytest.mark.parametrize(
-    "file", [each for each in FILES if each.stat().st_size], ids=lambda file: str(file.relative_to(PACKAGE))
-)
-def test_a_module_says_what_it_is(file: Path) -> None:
-    assert ast.get_docstring(ast.parse(file.read_bytes())), "begin the file with a docstring"
+def test_names_say_something() -> None:
+    assert [shown(file) for file in FILES if named(file).strip("_") in NAMES_THAT_SAY_NOTHING] == []
+
+
+def test_names_shadow_nothing_of_the_standard_library() -> None:
+    assert [shown(file) for file in FILES if named(file) in sys.stdlib_module_names] == []
+
+
+def test_every_module_says_what_it_is() -> None:
+    assert [shown(file) for file in FILES if not ast.get_docstring(ast.parse(file.read_bytes()))] == []
 
 
 def test_every_package_has_an_init_file() -> None:
-    folders = {file.parent for file in FILES}
-    assert not [folder for folder in folders if not (folder / "__init__.py").is_file()]
+    folders = sorted({file.parent for file in FILES})
+    assert [shown(folder) for folder in folders if not (folder / "__init__.py").is_file()] == []

@@ -14,7 +14,7 @@ from psycopg.rows import TupleRow
 from pgcordon import platforms
 from pgcordon.actors.actor import ANON, USER, Person
 from pgcordon.database import Server, acting
-from pgcordon.platforms.platform import Platform
+from pgcordon.platforms.definition import Platform
 from pgcordon.rules import all_rules
 
 VICTIM = USER.person(UUID("5eed0000-0000-0000-0000-000000000001"), "victim")

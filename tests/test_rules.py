@@ -9,7 +9,7 @@ import pytest
 
 from pgcordon import platforms
 from pgcordon.lint import lint
-from pgcordon.model import Catalog, Severity
+from pgcordon.model import Catalog
 from pgcordon.parse import load, load_text
 from pgcordon.rules import all_rules
 from pgcordon.settings import RuleSettings, Settings
@@ -21,14 +21,14 @@ OPTION = re.compile(r"^-- option: (.+)$", re.MULTILINE)
 Place = tuple[int, str]
 
 
-def annotated(text: str) -> set[Place]:
+def annotated(text: str) -> list[Place]:
     """The 1-based lines that end with an annotation, once for each rule in it."""
-    return {
+    return [
         (number, name.strip())
         for number, line in enumerate(text.splitlines(), start=1)
         if (annotation := ANNOTATION.search(line))
         for name in annotation["rules"].split(",")
-    }
+    ]
 
 
 def settings_of(rule_name: str, text: str) -> Settings:
@@ -45,12 +45,12 @@ def test_exactly_the_annotated_lines_are_found(case: Path) -> None:
     expected = annotated(text)
     judged = {case.stem} | {rule_name for _, rule_name in expected}
     result = lint(load_text(text, case.name), settings_of(case.stem, text))
-    found = {
+    found = [
         (finding.span.begins.line, finding.rule)
         for finding in result.findings
         if finding.rule in judged and finding.span is not None
-    }
-    assert found == expected
+    ]
+    assert sorted(found) == sorted(expected)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
@@ -89,14 +89,61 @@ def test_a_convention_without_its_pattern_says_nothing() -> None:
         assert list(all_rules()[name].flaws(unset)) == []
 
 
-def test_reading_everything_is_only_a_warning() -> None:
+NAMED = """
+    create table public.note (id uuid primary key, title text, constraint note_title_chk check (title <> ''));
+    create index note_title_id on public.note (title, id);
+    create view public.titles as select title from public.note;
+    create function public.refuse() returns trigger language plpgsql as $$ begin return null; end $$;
+    create trigger instead_of_insert_refuse instead of insert or delete on public.titles
+      for each row execute function public.refuse();
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule_name", "option", "fitting", "unfitting"),
+    [
+        ("constraint-name", "check", "note_{column}_chk", "{column}_chk"),
+        ("index-name", "pattern", "{table}_{column}_{column}", "{table}_{column}"),
+        ("index-name", "pattern", "{table}_{columns}", "{columns}_{table}"),
+        ("trigger-name", "pattern", "{timing}_insert_refuse", "before_{timing}_refuse"),
+        ("trigger-name", "pattern", "instead_of_{event}_refuse", "{event}_of_insert_refuse"),
+        ("trigger-name", "pattern", "instead_of_insert_{function}", "instead_of_{function}_refuse"),
+    ],
+)
+def test_a_placeholder_stands_for_what_it_names(rule_name: str, option: str, fitting: str, unfitting: str) -> None:
+    rule = all_rules()[rule_name]
+    assert rule.options is not None
+    options = [msgspec.convert({option: pattern}, rule.options) for pattern in (fitting, unfitting)]
+    assert [len(list(rule.flaws(load_text(NAMED), each))) for each in options] == [0, 1]
+
+
+def test_who_means_to_let_everyone_read_is_told_how_to_say_so() -> None:
     catalog = load_text("""
         create table public.menu (id uuid primary key);
         create policy menu_select on public.menu for select to anon using (true);
         create policy menu_delete on public.menu for delete to anon using (true);
     """)
-    reading, deleting = all_rules()["using-always-true"].flaws(catalog)
-    assert (reading.severity, deleting.severity) == (Severity.WARNING, None)
+    assert [flaw.message for flaw in all_rules()["using-always-true"].flaws(catalog)] == [
+        "every row of public.menu can be read by anon; if that is meant, allow it with the reason",
+        "every row of public.menu can be deleted by anon",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("comment", "message"),
+    [
+        ("allow rls-disable: typo", "there is no rule rls-disable; did you mean rls-disabled?"),
+        ("allow everything: haste", "there is no rule everything"),
+        (
+            "allow rls-disabled",
+            "rls-disabled is not allowed without a reason; write `-- pgcordon: allow rls-disabled: <reason>`",
+        ),
+        ("allow rls-disabled: old", "nothing here breaks rls-disabled; remove the comment"),
+    ],
+)
+def test_a_suppression_that_does_nothing_says_why(comment: str, message: str) -> None:
+    [finding] = lint(load_text(f"-- pgcordon: {comment}\nselect 1;\n"), Settings()).findings
+    assert (finding.rule, finding.message) == ("unused-suppression", message)
 
 
 def test_a_role_of_the_platform_that_bypasses_row_security_gains_nothing() -> None:

@@ -16,8 +16,9 @@ create table public.ai_prompts (
 );
 
 comment on column public.ai_prompts.category is
-  'system: persona, tool map, rules; domain: the context of a viewer; action: a button''s template; voice: speech only';
-comment on column public.ai_prompts.domain is 'The viewer of a domain or action prompt; null for system and voice prompts';
+  'system: persona, tool map, rules; domain: a viewer''s context; action: a button''s template; voice: speech only';
+comment on column public.ai_prompts.domain is
+  'The viewer of a domain or action prompt; null for system and voice prompts';
 comment on column public.ai_prompts.voice is 'Voice of the speech engine, such as cedar, for prompts that are spoken';
 comment on column public.ai_prompts.tools_config is
   'Overrides such as {"enabled_tools": ["search_wines"], "max_rounds": 2}; null for all tools as they are';

@@ -73,7 +73,7 @@ create policy "Admins can delete chat_messages"
 
 -- SECURITY DEFINER because who writes a message may not write the count. Adding and subtracting, not counting
 -- again: a statement that waited for another writer's lock would count from its older snapshot.
--- Last_active_at is left alone; every interaction begins with get_or_create_chat_session, which touches it.
+-- It leaves last_active_at alone; every interaction begins with get_or_create_chat_session, which touches it.
 create function public.count_chat_messages()
 returns trigger
 language plpgsql
@@ -82,9 +82,13 @@ set search_path = ''
 as $$
 begin
   update public.chat_sessions as s
-  set message_count = s.message_count + case tg_op when 'INSERT' then per_session.messages else -per_session.messages end
-  from (select c.session_id, count(*)::int as messages from changed as c group by c.session_id) as per_session
-  where s.id = per_session.session_id;
+  set message_count = s.message_count + change.messages
+  from (
+    select c.session_id, case tg_op when 'INSERT' then count(*) else -count(*) end as messages
+    from changed as c
+    group by c.session_id
+  ) as change
+  where s.id = change.session_id;
 
   return null;
 end;

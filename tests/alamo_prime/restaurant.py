@@ -7,7 +7,7 @@ from uuid import UUID
 from psycopg import Connection
 
 from pgcordon.actors.actor import ANON, SERVICE_ROLE, USER, Person
-from pgcordon.platforms.platform import Platform
+from pgcordon.platforms.definition import Platform
 
 NOBODY = ANON.person(None, "anon")
 BACKEND = SERVICE_ROLE.person(None, "service_role")

@@ -145,6 +145,7 @@ def test_users_write_their_words_and_nothing_else(restaurant: Restaurant, column
 
 def test_users_stay_in_their_groups(restaurant: Restaurant) -> None:
     """(k) a session in a group that its user does not belong to"""
+    restaurant.join(USER_TWO, OTHER_GROUP)
     insert = "insert into public.chat_sessions (user_id, group_id, context_type) values (%s, %s, 'wines')"
     with pytest.raises(errors.InsufficientPrivilege):
         restaurant.run(USER_ONE, insert, USER_ONE.uid, OTHER_GROUP)

@@ -3,7 +3,8 @@
 import pytest
 from psycopg import errors
 
-from alamo_prime.restaurant import ADMIN, BACKEND, GROUP, MANAGER, USER_ONE, USER_TWO, Restaurant
+from alamo_prime.restaurant import ADMIN, BACKEND, GROUP, MANAGER, OTHER_GROUP, USER_ONE, USER_TWO, Restaurant
+from pgcordon.actors.actor import Person
 
 TABLES = ["ai_prompts", "chat_messages", "chat_sessions"]
 
@@ -136,14 +137,21 @@ def test_a_stale_session_is_replaced(restaurant: Restaurant, silence: str) -> No
     assert restaurant.count(None, "select id from public.chat_sessions") == 2
 
 
-def test_opening_closes_the_stale_session_and_no_other(restaurant: Restaurant) -> None:
+@pytest.mark.parametrize("caller", [USER_ONE, BACKEND], ids=lambda person: person.label)
+def test_opening_closes_the_stale_session_and_no_other(restaurant: Restaurant, caller: Person) -> None:
     """`get_or_create_chat_session` closes stale sessions on creation"""
-    stale, elsewhere = restaurant.open_session(USER_ONE), restaurant.open_session(USER_ONE, "dishes")
-    someone_elses = restaurant.open_session(USER_TWO)
-    for session in (stale, elsewhere, someone_elses):
+    restaurant.join(USER_ONE, OTHER_GROUP)
+    stale = restaurant.open_session(USER_ONE)
+    others = [
+        restaurant.open_session(USER_ONE, "dishes"),
+        restaurant.open_session(USER_ONE, group=OTHER_GROUP),
+        restaurant.open_session(USER_TWO),
+    ]
+    for session in (stale, *others):
         restaurant.age(session, "5 hours")
-    restaurant.open_session(USER_ONE)
-    assert [restaurant.status(each) for each in (stale, elsewhere, someone_elses)] == ["closed", "active", "active"]
+    restaurant.run(caller, "select public.get_or_create_chat_session(%s, %s, 'wines')", USER_ONE.uid, GROUP)
+    assert restaurant.status(stale) == "closed"
+    assert {restaurant.status(each) for each in others} == {"active"}
 
 
 def test_history_is_chronological(restaurant: Restaurant) -> None:

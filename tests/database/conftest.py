@@ -32,7 +32,8 @@ def any_server(request: pytest.FixtureRequest) -> Iterator[Server]:
 @pytest.fixture
 def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty temporary folder of our own that every user can enter, as TMPDIR."""
-    folder = Path(tempfile.mkdtemp(prefix="place-", dir="/tmp"))
+    memory = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="place-", dir=memory if memory.is_dir() else "/tmp"))
     folder.chmod(0o755)
     monkeypatch.setenv("TMPDIR", str(folder))
     monkeypatch.setattr(tempfile, "tempdir", None)

@@ -19,6 +19,19 @@ with Server.start() as server:
     print(server.folder, (server.folder / "data/postmaster.pid").read_text().split()[0], flush=True)
     time.sleep(600)
 """
+OUTLIVING = """
+import time
+from pgcordon.database import Server
+with Server.start() as server, server.connect() as connection:
+    try:
+        print("started", flush=True)
+        time.sleep(600)
+    except KeyboardInterrupt:
+        time.sleep(1)
+        connection.execute("select 1")
+        server.connect().close()
+        print("still there", flush=True)
+"""
 FAILING = """
 from pgcordon.database import Server
 with Server.start() as server:
@@ -45,7 +58,14 @@ def alive(pid: int) -> bool:
 
 
 def run(program: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    """The program in a process group of its own, as a shell starts it."""
+    return subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
 
 
 @pytest.fixture
@@ -65,6 +85,17 @@ def test_nothing_survives_a_signal(number: signal.Signals, program: "subprocess.
     assert alive(int(postmaster))
     program.send_signal(number)
     assert until(lambda: not alive(int(postmaster)) and not Path(folder).exists())
+    assert list(place.iterdir()) == []
+
+
+def test_ctrl_c_on_a_terminal_is_for_us_and_not_for_the_server(place: Path) -> None:
+    """A terminal signals the whole process group; the server must stay for what is still to be done with it."""
+    process = run(OUTLIVING)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "started\n"
+    os.killpg(process.pid, signal.SIGINT)
+    output, errors = process.communicate(timeout=60)
+    assert output == "still there\n", errors
     assert list(place.iterdir()) == []
 
 

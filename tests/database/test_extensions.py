@@ -6,7 +6,7 @@ import pytest
 
 from pgcordon.database import Loaded, LoadError, Server
 from pgcordon.database.extensions import stand_in_names
-from pgcordon.platforms.platform import Platform
+from pgcordon.platforms.definition import Platform
 
 ELSEWHERE = {"pg_cron": "pg_catalog"}
 """Extensions that prescribe their schema."""

@@ -6,7 +6,7 @@ import pytest
 
 from pgcordon.database import LoadError, Server
 from pgcordon.model.errors import CouldNotCheck
-from pgcordon.platforms.platform import Platform
+from pgcordon.platforms.definition import Platform
 
 
 def write(folder: Path, *texts: str) -> list[Path]:

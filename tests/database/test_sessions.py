@@ -11,7 +11,7 @@ from psycopg import Connection
 
 from pgcordon.actors.actor import ANON, USER
 from pgcordon.database import Loaded, Server, acting
-from pgcordon.platforms.platform import Platform
+from pgcordon.platforms.definition import Platform
 
 ALICE = USER.person(UUID(int=1), "alice")
 BOB = USER.person(UUID(int=2), "bob")

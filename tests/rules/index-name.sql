@@ -16,6 +16,11 @@ create index idx_note_title_partial on public.note (title) where title <> '';
 -- An expression may be called anything.
 create index idx_note_lower_owner_id on public.note (lower(title), owner_id);
 
+-- A column's name is taken literally, whatever it would mean in a regular expression.
+create table public.odd ("a.b" uuid);
+create index "idx_odd_a.b" on public.odd ("a.b");
+create index idx_odd_axb on public.odd ("a.b"); -- error: index-name
+
 -- Fixed.
 create index misnamed on public.note (owner_id);
 alter index public.misnamed rename to idx_note_owner_id_again;

@@ -24,8 +24,11 @@ create function public.find(_user_id uuid, integer) returns integer language sql
 create table public."Cat" (id uuid primary key); -- error: snake-case
 create index on public."Cat" (id);
 
--- A child's columns are its parent's.
-create table public.parent (id uuid, "badColumn" text) partition by list (id); -- error: snake-case
+-- A child's columns and checks are its parent's.
+create table public.parent (
+  id uuid constraint "badCheck" check (id is not null), -- error: snake-case
+  "badColumn" text -- error: snake-case
+) partition by list (id);
 create table public.child partition of public.parent default;
 
 -- Policies have a rule of their own.

@@ -9,6 +9,9 @@ create table public.reply (
   created_at timestamptz not null, -- error: timestamps-not-null-default
   updated_at timestamptz not null default '2026-01-01' -- error: timestamps-not-null-default
 );
+-- Once, where it is declared.
+create table public.event (created_at timestamptz) partition by range (created_at); -- error: timestamps-not-null-default
+create table public.event_rest partition of public.event default;
 
 -- Other columns, and tables without any.
 create table public.session (id uuid primary key, closed_at timestamptz);

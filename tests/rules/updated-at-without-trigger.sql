@@ -26,6 +26,14 @@ alter table public.disabled disable trigger t;
 -- Nothing to keep.
 create table public.timeless (id uuid primary key, created_at timestamptz);
 
+create table public.generated (id uuid, updated_at text generated always as (id::text) stored);
+
+-- Dynamic SQL may set any column.
+create function public.set_column() returns trigger language plpgsql
+as $$ begin execute 'select $1' using new; return new; end $$;
+create table public.dynamic (id uuid primary key, updated_at timestamptz);
+create trigger t before update on public.dynamic for each row execute function public.set_column();
+
 -- A function from elsewhere is trusted; a partition's parent acts for it.
 create table public.moddate (id uuid primary key, updated_at timestamptz);
 create trigger t before update on public.moddate for each row execute function extensions.moddatetime (updated_at);

@@ -11,6 +11,9 @@ create table public.note (
   reader_id uuid,
   constraint reader foreign key (reader_id) references public.profiles on delete restrict -- error: user-reference-on-delete
 );
+-- Once, where it is declared.
+create table public.visit (owner_id uuid references auth.users (id)) partition by list (owner_id); -- error: user-reference-on-delete
+create table public.visit_rest partition of public.visit default;
 
 -- Other tables, even of the same name.
 create schema legacy;

@@ -3,6 +3,14 @@ create table public.unqualified (id uuid primary key default gen_random_uuid());
 create table public.other (id uuid primary key default extensions.uuid_generate_v4()); -- error: uuid-default
 create table public.elsewhere (id uuid default pg_catalog.gen_random_uuid(), primary key (id)); -- error: uuid-default
 create table public.constant (id uuid primary key default '00000000-0000-0000-0000-000000000000'); -- error: uuid-default
+create table public.spread (
+  id uuid
+    primary key
+    default gen_random_uuid() -- error: uuid-default
+);
+-- Once, where it is declared.
+create table public.event (id uuid primary key default gen_random_uuid()) partition by list (id); -- error: uuid-default
+create table public.event_rest partition of public.event default;
 
 -- No default, no uuid, no key.
 create table public.profile (id uuid primary key references auth.users (id));

@@ -3,6 +3,8 @@ create table public.numbered (
 );
 create table public.textual (slug text primary key); -- error: uuid-primary-key
 create table public.listed (ids uuid[] primary key); -- error: uuid-primary-key
+create domain public.note_id as uuid;
+create table public.domains_listed (ids public.note_id[] primary key); -- error: uuid-primary-key
 create table public.keyless (id uuid not null unique); -- error: uuid-primary-key
 create table public.composite (
   year integer, number integer,
@@ -12,7 +14,6 @@ create table public.dropped (id uuid primary key); -- error: uuid-primary-key
 alter table public.dropped drop constraint dropped_pkey;
 
 create table public.note (id uuid primary key);
-create domain public.note_id as uuid;
 create table public.by_domain (id public.note_id primary key);
 create table public.membership (
   person_id uuid, note_id uuid,
@@ -22,6 +23,10 @@ create table public.membership (
 create table public.event (id uuid, day date, primary key (id, day)) partition by range (day);
 create table public.event_2026 partition of public.event for values from ('2026-01-01') to ('2027-01-01');
 create temporary table scratch (n integer);
+create foreign table public.remote (n integer) server elsewhere;
+-- One finding, where the key should be.
+create table public.log (line text) partition by list (line); -- error: uuid-primary-key
+create table public.log_rest partition of public.log default;
 
 -- Fixed.
 create table public.later (id uuid not null);

@@ -21,6 +21,10 @@ class Actor:
     trusted: bool = False
     """Whether it is the backend itself: it bypasses row security, and what it can do is no leak."""
 
+    def person(self, uid: UUID | None, label: str) -> "Person":
+        """Somebody of this kind; who is not signed in has no id."""
+        return Person(self, uid if self.signed_in else None, label)
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -15,7 +15,8 @@ current user.
 
 from collections.abc import Iterator
 
-from pgcordon.actors.world import insert_statement
+from pgcordon.actors.actor import Person
+from pgcordon.actors.world import Row, insert_statement
 from pgcordon.attacks.staging import Attempt, Stage, attack
 from pgcordon.attacks.staging.rows import needed_values
 from pgcordon.model import Command
@@ -23,14 +24,24 @@ from pgcordon.model import Command
 
 @attack
 def insert_as_other(stage: Stage) -> Iterator[Attempt]:
-    """Every actor inserts every spare row: their own, and everybody else's."""
+    """Every actor inserts every spare row, whoever owns it, unless it hangs below what the actor cannot see.
+
+    That is `insert-under-foreign-parent`'s business.
+    """
     for table in stage.tables:
         for row in stage.world.spares_of(table.name):
             needed = needed_values(stage, table, row)
             for person in stage.people:
-                yield Attempt(
-                    person, Command.INSERT, table.name, insert_statement(table.name, [needed]), columns=tuple(needed)
-                )
+                if _below_foreign(stage, row, person):
+                    continue
+                narrow = insert_statement(table.name, [needed])
+                yield Attempt(person, Command.INSERT, table.name, narrow, columns=tuple(needed))
                 if needed != row.values:
-                    full = insert_statement(table.name, [row.values])
-                    yield Attempt(person, Command.INSERT, table.name, full, columns=tuple(row.values), demanded=False)
+                    wide = insert_statement(table.name, [row.values])
+                    yield Attempt(person, Command.INSERT, table.name, wide, columns=tuple(row.values), demanded=False)
+
+
+def _below_foreign(stage: Stage, row: Row, person: Person) -> bool:
+    parents = [each.references for each in stage.blueprints.parent_references(row.table)]
+    above = (each for each in stage.world.rows if each.id in row.parents and each.table in parents)
+    return not all(stage.sees(person, each) for each in above)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pgcordon import parse, platforms
 from pgcordon.model import Catalog
-from pgcordon.platforms.platform import Platform
+from pgcordon.platforms.definition import Platform
 from pgcordon.settings import Settings, load, systems
 
 

@@ -14,7 +14,7 @@ from psycopg.pq import TransactionStatus
 from pgcordon.database.extensions import stand_in_names
 from pgcordon.model import Source, Span
 from pgcordon.model.errors import CouldNotCheck
-from pgcordon.platforms.platform import Platform
+from pgcordon.platforms.definition import Platform
 
 _SHOWN_LINES = 5
 _CREATE_ROLE = re.compile(r"create\s+role\s+(\w+)", re.IGNORECASE)

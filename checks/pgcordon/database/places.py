@@ -34,13 +34,18 @@ def new_folder(account: Account | None) -> Path:
             if (reason := _unfit(parent, account)) is None:
                 return _make(parent, account)
         except OSError as error:
-            raise NoRoom(
-                f"no place for a throwaway server: {parent}: {error.strerror}. "
-                "Do: make room there, or point TMPDIR at a folder that can be written."
-            ) from error
+            raise no_room(parent, error) from error
         refusals.append(f"{parent}: {reason}")
     raise NoRoom(
         f"no place for a throwaway server ({'; '.join(refusals)}). Do: point TMPDIR at a short path that all can enter."
+    )
+
+
+def no_room(parent: Path, error: OSError) -> NoRoom:
+    """The error for a folder in which something could not be written."""
+    return NoRoom(
+        f"no place for a throwaway server: {parent}: {error.strerror or 'no space left, or not writable'}. "
+        "Do: make room there, or point TMPDIR at a folder that can be written."
     )
 
 

@@ -39,6 +39,8 @@ _SETTINGS = {
     # Nothing runs long enough to repay the effort, and verdicts should not depend on when it happens.
     "autovacuum": "off",
     "jit": "off",
+    # Everything that the server has lies in its folder, and goes with it even after SIGKILL.
+    "dynamic_shared_memory_type": "mmap",
     "shared_buffers": "64MB",
     "max_connections": "60",
     "max_locks_per_transaction": "256",

@@ -10,10 +10,10 @@ from psycopg import Connection
 
 from pgcordon.database.accounts import Account, unprivileged
 from pgcordon.database.binaries import Binaries, locate
-from pgcordon.database.places import new_folder
+from pgcordon.database.places import new_folder, no_room
 from pgcordon.database.process import PORT, SUPERUSER, Process
 from pgcordon.database.templates import Loaded, Templates
-from pgcordon.platforms.platform import Platform
+from pgcordon.platforms.definition import Platform
 
 
 class Server:
@@ -40,9 +40,11 @@ class Server:
         try:
             process.start()
             server._close_the_way_out()
-        except BaseException:
+        except BaseException as error:
             server.stop()
             shutil.rmtree(folder, ignore_errors=True)  # there may not have been anyone else to do it
+            if isinstance(error, OSError):
+                raise no_room(folder.parent, error) from error
             raise
         return server
 

@@ -7,7 +7,7 @@ from typing import Any
 from psycopg import Connection
 
 from pgcordon.actors.actor import Person
-from pgcordon.platforms.platform import Platform
+from pgcordon.platforms.definition import Platform
 
 
 @contextmanager

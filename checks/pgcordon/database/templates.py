@@ -12,14 +12,16 @@ from threading import RLock
 from typing import TYPE_CHECKING, LiteralString
 
 from psycopg import sql
+from psycopg.errors import DiskFull
 
 from pgcordon.database.load import load_files, load_platform
+from pgcordon.database.places import NoRoom
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from pgcordon.database.server import Server
-    from pgcordon.platforms.platform import Platform
+    from pgcordon.platforms.definition import Platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,10 @@ class Templates:
 
     def _run(self, statement: LiteralString, *names: str) -> None:
         with self._server.connect() as admin:
-            admin.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+            try:
+                admin.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+            except DiskFull as error:
+                raise NoRoom(f"{self._server.folder}: {error}. Do: point TMPDIR at a folder with more room.") from error
 
 
 def _new_name(purpose: str) -> str:

@@ -31,8 +31,6 @@ class Flaw:
     subject: Subject
     message: str
     span: Span | None = None
-    severity: Severity | None = None
-    """The severity of this flaw where the rule's own would be wrong for it."""
 
 
 @dataclass(frozen=True, slots=True)

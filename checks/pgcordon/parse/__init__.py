@@ -1,13 +1,14 @@
 """SQL files to a Catalog."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from pathlib import Path
 
-from pgcordon.model import Catalog, OpaqueStatement, Source, SyntaxFault
+from pgcordon.model import Catalog, OpaqueStatement, Source
 from pgcordon.parse.errors import NothingToRead, ParseInputError
 from pgcordon.parse.files import read, sql_files
 from pgcordon.parse.replay import Replay
-from pgcordon.parse.statements import read_statements
+from pgcordon.parse.statements import Statement, Unreadable, read_statements
 from pgcordon.parse.suppressions import suppressions
 
 __all__ = ["NothingToRead", "ParseInputError", "load", "load_text"]
@@ -36,13 +37,15 @@ def _replay(sources: Iterable[Source], base: Catalog | None) -> Catalog:
 
 def _replay_file(replay: Replay, source: Source) -> None:
     replay.sources.append(source)
+    spans = []
     for piece in read_statements(source):
         match piece:
-            case SyntaxFault():
-                replay.syntax_faults.append(piece)
+            case Unreadable():
+                replay.syntax_faults.append(piece.fault)
             case OpaqueStatement():
                 replay.opaque_statements.append(piece)
-            case _:
+            case Statement():
                 replay.run(piece.kind, piece.node, piece.text)
+        spans.append(piece.span)
     if "pgcordon:" in source.text:
-        replay.suppressions.extend(suppressions(source, replay.statement_spans(source)))
+        replay.suppressions.extend(suppressions(source, sorted(spans, key=attrgetter("start"))))

@@ -11,7 +11,7 @@ from pgcordon.parse.extents import Extent, arms, extent
 from pgcordon.parse.facts import FoundCall, facts_of
 from pgcordon.parse.nodes import Node, unwrap
 from pgcordon.parse.text import ParsedText, StatementText
-from pgcordon.parse.truth import ANY, FALSE, TRUE, Outcomes, outcomes
+from pgcordon.parse.truth import ANY, FALSE, TRUE, Outcomes, junction, outcomes
 
 _SELECT = "select "
 _JUNCTIONS = {"AND_EXPR": "AND", "OR_EXPR": "OR"}
@@ -24,38 +24,45 @@ def expression(node: Node, text: StatementText, within: Extent | None = None) ->
     `USING (…)`. `conjuncts` holds the operands of a top-level AND, those of nested ANDs among them, and is empty
     for anything else; `disjuncts` likewise for OR. A query or a statement may be given too.
     """
+    return _judged(node, text, within)[0]
+
+
+def _judged(node: Node, text: StatementText, within: Extent | None) -> tuple[Expression, Outcomes]:
+    """The expression, and which truth values it can have."""
     kind, fields = unwrap(node)
     within = within or extent(node, text)
     if kind == "BoolExpr" and fields["boolop"] in _JUNCTIONS:
-        return _junction(node, text, within)
+        return _junction(fields, text, within)
     facts = facts_of(node, text.relations)
     possible = _possible(node)
-    return Expression(
-        text=_text(within, text),
-        span=_span(within, text),
+    span = _span(within, text)
+    found = Expression(
+        text=(span or text.whole).text,
+        span=span,
         always_true=possible == TRUE,
         always_false=possible == FALSE,
-        calls=tuple(_call(call, text) for call in facts.calls),
+        calls=tuple([_call(call, text) for call in facts.calls]),
         columns=frozenset(facts.columns),
         relations=frozenset(facts.relations),
         comparisons=tuple(facts.comparisons),
     )
+    return found, possible
 
 
-def _junction(node: Node, text: StatementText, within: Extent | None) -> Expression:
+def _junction(fields: Node, text: StatementText, within: Extent | None) -> tuple[Expression, Outcomes]:
     """An AND or OR: its facts are those of its operands together."""
-    fields = node["BoolExpr"]
-    operator = _JUNCTIONS[fields["boolop"]]
-    operands = fields["args"]
+    operator, operands = _JUNCTIONS[fields["boolop"]], fields["args"]
     places = arms(within, operator, len(operands), text) if within else None
-    parts = [
-        expression(operand, text, place)
+    judged = [
+        _judged(operand, text, place)
         for operand, place in zip(operands, places or repeat(None, len(operands)), strict=True)
     ]
-    possible = _possible(node)
-    return Expression(
-        text=_text(within, text),
-        span=_span(within, text),
+    parts = [part for part, _ in judged]
+    possible = junction(fields, [each for _, each in judged])
+    span = _span(within, text)
+    found = Expression(
+        text=(span or text.whole).text,
+        span=span,
         always_true=possible == TRUE,
         always_false=possible == FALSE,
         calls=tuple(chain.from_iterable(part.calls for part in parts)),
@@ -65,6 +72,7 @@ def _junction(node: Node, text: StatementText, within: Extent | None) -> Express
         disjuncts=tuple(chain.from_iterable(part.disjuncts or (part,) for part in parts if operator == "OR")),
         comparisons=tuple(chain.from_iterable(part.comparisons for part in parts)),
     )
+    return found, possible
 
 
 def expression_from_sql(sql: str) -> Expression:
@@ -122,11 +130,6 @@ def _span(within: Extent | None, text: StatementText) -> Span | None:
     if within is None or within[0] >= within[1]:
         return None
     return text.span(text.tokens[within[0]].start, text.tokens[within[1] - 1].end)
-
-
-def _text(within: Extent | None, text: StatementText) -> str:
-    span = _span(within, text) or text.whole
-    return span.text
 
 
 def _call(call: FoundCall, text: StatementText) -> Call:

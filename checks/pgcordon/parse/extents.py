@@ -18,6 +18,8 @@ _TYPE_NAME_PAIRS = frozenset({
 })  # fmt: skip
 _TIME_TYPES = frozenset({"TIME", "TIMESTAMP"})
 _CONSTANTS = frozenset({"SCONST", "ICONST", "FCONST", "BCONST", "XCONST", "PARAM"})
+_SIGNS = frozenset({"ASCII_43", "ASCII_45"})
+"""An expression that ends with a sign goes on: the parser places a negative number at its sign."""
 _DOT, _OPEN, _CLOSE, _OPEN_INDEX = "ASCII_46", "ASCII_40", "ASCII_41", "ASCII_91"
 
 
@@ -80,6 +82,8 @@ def _continues(tokens: list[Token], position: int, anchor: Token) -> bool:
     following = tokens[position + 1].name if position + 1 < len(tokens) else None
     if _DOT in (name, before) or name == _OPEN_INDEX or (name == before == "SCONST"):
         return True
+    if before in _SIGNS:
+        return True
     if name == _OPEN:
         return before not in _CONSTANTS and not before.startswith("ASCII_")
     if anchor.name == "IS" and name in _AFTER_IS:
@@ -121,17 +125,14 @@ def arms(within: Extent, operator: str, count: int, text: StatementText) -> list
 def _split(within: Extent, operator: str, text: StatementText) -> list[Extent]:
     begin, end = within
     pieces: list[Extent] = []
-    depth, between = 0, 0
-    for position in range(begin, end):
-        token = text.tokens[position]
-        depth += _step(token)
-        if depth:
-            continue
-        if token.name == "BETWEEN":
+    between = 0
+    for position in text.outside_brackets(begin, end):
+        name = text.tokens[position].name
+        if name == "BETWEEN":
             between += 1
-        elif token.name == "AND" and between:
+        elif name == "AND" and between:
             between -= 1
-        elif token.name == operator:
+        elif name == operator:
             pieces.append((begin, position))
             begin = position + 1
     pieces.append((begin, end))

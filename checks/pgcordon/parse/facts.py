@@ -10,8 +10,8 @@ from pgcordon.parse.nodes import Node, qualified, strings, unwrap
 from pgcordon.parse.scopes import Relations, Scope
 from pgcordon.parse.targets import cte_columns, output_columns, range_columns, value_function
 
-_NAMES_ONLY = frozenset({"typeName", "funcname", "name", "alias", "collname", "opername", "fields", "objname"})
-"""Fields that hold names and never an expression."""
+_LEAVES = frozenset({"typeName", "funcname", "name", "alias", "collname", "opername", "objname", "A_Const", "String"})
+"""Fields and nodes that hold names and literals, never an expression."""
 _RESULT_COLUMNS = ("key", "value", "ordinality")
 """What functions of `pg_catalog` that return sets name their columns, beside the alias itself."""
 
@@ -40,25 +40,30 @@ class Facts:
 
     def visit(self, fields: Node, scope: Scope, without: Sequence[str] = ()) -> None:
         """Visit what a node holds later, in the order of its fields."""
-        self.pending.append(({key: value for key, value in fields.items() if key not in without}, scope))
+        for key in reversed(fields):
+            if key not in without and isinstance(fields[key], (dict, list)):
+                self.pending.append((fields[key], scope))
 
 
 def facts_of(node: Node, relations: Relations) -> Facts:
     """Everything that a node refers to. Its unresolved names are the outer row's, or a function's variables."""
     facts = Facts(relations)
-    facts.pending.append((node, Scope()))
-    while facts.pending:
-        value, scope = facts.pending.pop()
+    pending = facts.pending
+    pending.append((node, Scope()))
+    while pending:
+        value, scope = pending.pop()
         if isinstance(value, list):
-            facts.pending.extend((item, scope) for item in reversed(value))
+            pending.extend([(item, scope) for item in reversed(value)])
             continue
         for key in reversed(value):
+            if not isinstance(value[key], (dict, list)):
+                continue
             child = value[key]
             visitor = _VISITORS.get(key)
             if visitor is not None:
                 visitor(facts, child, scope)
-            elif isinstance(child, (dict, list)) and key not in _NAMES_ONLY:
-                facts.pending.append((child, scope))
+            elif key not in _LEAVES:
+                pending.append((child, scope))
     facts.calls.sort(key=lambda call: call.location)
     return facts
 
@@ -75,7 +80,8 @@ def _call(facts: Facts, fields: Node, scope: Scope) -> None:
     schema, name = qualified(fields["funcname"])
     arguments = fields.get("args", ())
     facts.calls.append(FoundCall(schema, name, len(arguments), fields.get("location", 0), scope))
-    facts.visit(fields, scope, without=("funcname",))
+    if arguments:
+        facts.visit(fields, scope, without=("funcname",))
 
 
 def _value_function(facts: Facts, fields: Node, scope: Scope) -> None:
@@ -85,7 +91,7 @@ def _value_function(facts: Facts, fields: Node, scope: Scope) -> None:
 def _operator(facts: Facts, fields: Node, scope: Scope) -> None:
     if not scope.nested:
         facts.comparisons.extend(comparisons_in("A_Expr", fields))
-    facts.visit(fields, scope, without=("name",))
+    facts.pending.extend((fields[side], scope) for side in ("rexpr", "lexpr") if side in fields)
 
 
 def _null_test(facts: Facts, fields: Node, scope: Scope) -> None:
@@ -137,19 +143,23 @@ def _select(facts: Facts, fields: Node, outer: Scope) -> None:
         _select(facts, fields["larg"], outer)
         _select(facts, fields["rarg"], outer)
         scope = outer.inner()
-        scope.add(None, output_columns(fields, facts.relations_known, dict(outer.ctes)))
+        scope.add(None, output_columns(fields, facts.relations_known, outer.ctes))
         facts.visit(fields, scope, without=("larg", "rarg", "withClause"))
         return
     scope = outer.inner()
     for item in fields.get("fromClause", ()):
         _from_item(facts, item, scope)
+    if "sortClause" in fields or "groupClause" in fields:
+        _order_and_group(facts, fields, scope)
+    facts.visit(fields, scope, without=("withClause", "fromClause", "sortClause", "groupClause"))
+
+
+def _order_and_group(facts: Facts, fields: Node, scope: Scope) -> None:
+    """ORDER BY and GROUP BY, which see the names of the output columns too."""
     ordering = scope.inner()
-    ordering.names.update(
-        target["ResTarget"]["name"] for target in fields.get("targetList", ()) if "name" in target["ResTarget"]
-    )
-    by_output_name = ("sortClause", "groupClause")
-    facts.pending.extend((fields[clause], ordering) for clause in by_output_name if clause in fields)
-    facts.visit(fields, scope, without=("withClause", "fromClause", *by_output_name))
+    targets = (target["ResTarget"] for target in fields.get("targetList", ()))
+    ordering.names.update(target["name"] for target in targets if "name" in target)
+    facts.pending.extend((fields[clause], ordering) for clause in ("sortClause", "groupClause") if clause in fields)
 
 
 def _from_item(facts: Facts, item: Node, scope: Scope) -> None:
@@ -169,7 +179,7 @@ def _from_item(facts: Facts, item: Node, scope: Scope) -> None:
     if kind == "RangeFunction":
         _range_function(facts, fields, scope)
         return
-    known = range_columns(kind, fields, facts.relations_known, dict(scope.ctes))
+    known = range_columns(kind, fields, facts.relations_known, scope.ctes)
     scope.add(alias.get("aliasname") or fields.get("relname"), known)
     if kind == "RangeVar":
         _relation(facts, fields, scope)
@@ -228,6 +238,7 @@ def _merge(facts: Facts, fields: Node, outer: Scope) -> None:
 _VISITORS: dict[str, Callable[[Facts, Node, Scope], None]] = {
     "ColumnRef": _column,
     "FuncCall": _call,
+    "funccall": _call,
     "SQLValueFunction": _value_function,
     "A_Expr": _operator,
     "NullTest": _null_test,

@@ -8,7 +8,7 @@ from pgcordon.parse.body_statements import standard_body
 from pgcordon.parse.nodes import Node, string
 from pgcordon.parse.replay import Replay
 from pgcordon.parse.scopes import Relations
-from pgcordon.parse.search_path import SearchPath, from_setting
+from pgcordon.parse.search_path import SearchPath
 from pgcordon.parse.text import StatementText
 
 
@@ -43,7 +43,7 @@ def body_of(replay: Replay, node: Node, language: str, search_path: str | None) 
     text = string(source["List"]["items"][0])
     relations: Relations = replay
     if search_path is not None:
-        relations = _UnderOwnPath(replay, SearchPath(from_setting(search_path)))
+        relations = _UnderOwnPath(replay, SearchPath(tuple(filter(None, search_path.split(", ")))))
     return body(language, text, replay.text.whole.text, _body_span(text, replay.text), relations)
 
 

@@ -21,6 +21,9 @@ _HANDLERS: dict[str, Handler] = {}
 def handles(*kinds: str) -> Callable[[Handler], Handler]:
     """Register a function for parse nodes with these names, such as `CreatePolicyStmt`.
 
+    Where the parser makes one node of several statements, the kind of object follows the name: ALTER VIEW is
+    `AlterTableStmt OBJECT_VIEW`, CREATE MATERIALIZED VIEW `CreateTableAsStmt OBJECT_MATVIEW`.
+
     The handler raises `NotUnderstood` where the statement's effect on the catalog cannot be known.
     """
 

@@ -10,25 +10,28 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from pgcordon.model import (
-    Body,
-    ColumnReference,
-    Function,
-    ObjectAddress,
-    QualifiedName,
-    Source,
-    Span,
-    Trigger,
-    TypeName,
-)
+from pgcordon.model import ColumnReference, Comparison, Function, ObjectAddress, QualifiedName, Span, Trigger, TypeName
 from pgcordon.parse.objects import Objects
 from pgcordon.parse.replay import Replay
 
 Naming = Callable[[QualifiedName], QualifiedName]
 Fields = Callable[[type], tuple[str, ...]]
 
-_LEAVES = (str, int, type(None), Enum, Span, Source, Body, ObjectAddress, ColumnReference)
-_WITHOUT_NAMES = frozenset({"defined", "changes", "body", "comment", "text", "span", "calls"})
+_LEAVES = (str, int, type(None))
+_NAMELESS_FIELDS = frozenset({"defined", "changes", "body", "text", "span", "calls"})
+_NAMELESS = (
+    frozenset[ColumnReference],
+    tuple[Comparison, ...],
+    str,
+    bool,
+    int,
+    str | None,
+    bool | None,
+    int | None,
+    tuple[str, ...],
+    frozenset[str],
+)
+"""Types of fields that hold no qualified name."""
 _FUNCTION_NAMES = frozenset({(Function, "name"), (Trigger, "function")})
 
 
@@ -106,7 +109,14 @@ def _identical(one: object, other: object) -> bool:
 
 @cache
 def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind) if each.name not in _WITHOUT_NAMES)
+    """The fields in which a name may be found."""
+    return tuple(each.name for each in fields(kind) if each.name not in _NAMELESS_FIELDS and _may_name(each.type))
+
+
+def _may_name(annotation: object) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return False
+    return annotation not in _NAMELESS
 
 
 @cache

@@ -72,11 +72,6 @@ class Replay:
         except RecursionError:
             self.opaque("nested too deeply to be read")
 
-    def statement_spans(self, source: Source) -> list[Span]:
-        """Where the statements of a file stand, in order, those at fault included."""
-        spans = [*(each.span for each in self.statements), *(each.span for each in self.syntax_faults)]
-        return sorted((span for span in spans if span.source is source), key=lambda span: span.start)
-
     def opaque(self, reason: str) -> None:
         """Note that the statement at hand, or a part of it, has an unknown effect."""
         self.opaque_statements.append(OpaqueStatement(self.text.whole, reason))

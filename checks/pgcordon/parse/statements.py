@@ -21,8 +21,20 @@ class Statement:
     node: Node
     text: StatementText
 
+    @property
+    def span(self) -> Span:
+        return self.text.whole
 
-Piece = Statement | SyntaxFault | OpaqueStatement
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A statement that PostgreSQL's parser refuses: where it stands, and what is wrong with it."""
+
+    span: Span
+    fault: SyntaxFault
+
+
+Piece = Statement | Unreadable | OpaqueStatement
 
 
 def read_statements(source: Source) -> Iterator[Piece]:
@@ -61,7 +73,8 @@ def _one_by_one(source: Source) -> Iterator[Piece]:
         yield from _pieces(source, readable, start, cut_short=fault is not None)
         if fault is None:
             return
-        yield SyntaxFault(Span(source, start + fault.at, start + fault.end), fault.message)
+        span = Span(source, start + fault.at, start + fault.end)
+        yield Unreadable(span, SyntaxFault(span, fault.message))
         start += fault.resume
 
 
@@ -97,7 +110,7 @@ def _unscannable(text: str) -> _Unscannable | None:
 
 def _pieces(source: Source, text: str, start: int, *, cut_short: bool) -> Iterator[Piece]:
     """Each statement of a text that can be scanned; one that is `cut_short` by a fault is not reported again."""
-    tokens = [token for token in scan_tokens(text) if not token.is_comment]
+    tokens = scan_tokens(text)
     for group in _groups(tokens):
         terminated = group[-1].name == "ASCII_59"
         first, last = group[0], group[-1]
@@ -105,7 +118,8 @@ def _pieces(source: Source, text: str, start: int, *, cut_short: bool) -> Iterat
             continue
         if cut_short and last is tokens[-1] and not terminated:
             return
-        yield from _piece(ParsedText(source, text[first.start : last.end], start + first.start))
+        end = last.start if terminated else last.end
+        yield from _piece(ParsedText(source, text[first.start : end], start + first.start))
 
 
 def _piece(parsed: ParsedText) -> Iterator[Piece]:
@@ -114,7 +128,9 @@ def _piece(parsed: ParsedText) -> Iterator[Piece]:
     except ParseError as error:
         message, location = error.args
         end_of_input = len(parsed.text)
-        yield SyntaxFault(_token_at(parsed, parsed.start + (end_of_input if location is None else location)), message)
+        token = _token_at(parsed, parsed.start + (end_of_input if location is None else location))
+        whole = Span(parsed.source, parsed.start, parsed.start + end_of_input)
+        yield Unreadable(whole, SyntaxFault(token, message))
 
 
 def _token_at(parsed: ParsedText, offset: int) -> Span:

@@ -1,12 +1,12 @@
 """The names of a query's output columns, as PostgreSQL chooses them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pgcordon.model import QualifiedName
 from pgcordon.parse.nodes import Node, strings, unwrap
 from pgcordon.parse.scopes import UNKNOWN, Relations
 
-Ctes = dict[str, Sequence[str] | None]
+Ctes = Mapping[str, Sequence[str] | None]
 
 _FIXED_NAMES = {
     "CoalesceExpr": "coalesce",

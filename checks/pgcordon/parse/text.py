@@ -5,6 +5,7 @@ The parser counts bytes from the start of what it was given; spans count code po
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,22 +14,19 @@ from pglast.parser import ParseError, scan
 from pgcordon.model import Source, Span
 from pgcordon.parse.scopes import UNKNOWN, Relations
 
+_MAY_END_IN_COMMENT = re.compile(r"--[^\n]*\Z|\*/\Z")
 _MULTIBYTE = re.compile(r"[^\x00-\x7f]")
 
 
 class Token(NamedTuple):
     """A token of a statement: `start` up to, not including, `end`, in code points of the file.
 
-    `name` is the scanner's own, such as `IDENT`, `WITH`, `ASCII_40` for `(`, `SQL_COMMENT`.
+    `name` is the scanner's own, such as `IDENT`, `WITH`, `ASCII_40` for `(`.
     """
 
     start: int
     end: int
     name: str
-
-    @property
-    def is_comment(self) -> bool:
-        return self.name in ("SQL_COMMENT", "C_COMMENT")
 
 
 OPENING = frozenset({"ASCII_40", "ASCII_91"})
@@ -92,12 +90,15 @@ class StatementText:
     @cached_property
     def whole(self) -> Span:
         """The span of the statement without what follows its last token."""
-        return self.span(self.start, self.tokens[-1].end if self.tokens else self.end)
+        text = self.slice(self.start, self.end).rstrip()
+        if _MAY_END_IN_COMMENT.search(text) and self.tokens:
+            return self.span(self.start, self.tokens[-1].end)
+        return self.span(self.start, self.start + len(text))
 
     @cached_property
     def tokens(self) -> list[Token]:
         """The tokens of the statement, without comments, in order."""
-        return [token for token in scan_tokens(self.slice(self.start, self.end), self.start) if not token.is_comment]
+        return scan_tokens(self.slice(self.start, self.end), self.start)
 
     @cached_property
     def _token_starts(self) -> list[int]:
@@ -108,15 +109,33 @@ class StatementText:
         index = bisect_right(self._token_starts, offset)
         return index - 1 if index and self._token_starts[index - 1] == offset else index
 
+    @cached_property
+    def _closings(self) -> dict[int, int]:
+        """For each token that opens a bracket or a CASE the index of the one that closes it."""
+        closings: dict[int, int] = {}
+        opened: list[int] = []
+        for index, token in enumerate(self.tokens):
+            name = token[2]
+            if name in OPENING or name == "CASE":
+                opened.append(index)
+            elif opened and (name in CLOSING or name == "END_P"):
+                closings[opened.pop()] = index
+        return closings
+
     def closing(self, index: int) -> int:
-        """The index of the token that closes the bracket at `index`, or of the last token."""
-        depth = 0
-        for position in range(index, len(self.tokens)):
-            name = self.tokens[position].name
-            depth += (name in OPENING) - (name in CLOSING)
-            if depth == 0:
-                return position
-        return len(self.tokens) - 1
+        """The index of the token that closes the bracket or CASE at `index`, or of the last token."""
+        return self._closings.get(index, len(self.tokens) - 1)
+
+    def outside_brackets(self, begin: int, end: int) -> Iterator[int]:
+        """The indexes between two of them whose tokens stand in no bracket and no CASE that opens between them."""
+        closings = self._closings
+        index = begin
+        while index < end:
+            if index in closings:
+                index = closings[index]
+            else:
+                yield index
+            index += 1
 
     def element(self, location: int) -> Span:
         """The list element that begins at a byte location: up to the next comma or bracket of the same level."""
@@ -135,8 +154,16 @@ class StatementText:
 
 
 def scan_tokens(text: str, start: int = 0) -> list[Token]:
-    """The tokens of a text, comments included; `start` is added to every offset. Empty where it cannot be scanned."""
+    """The tokens of a text without its comments; `start` is added to every offset. Empty where it cannot be scanned."""
     try:
-        return [Token(token.start + start, token.end + 1 + start, token.name) for token in scan(text)]
+        scanned = scan(text)
     except ParseError:
         return []
+    # tuple.__new__ takes half the time of the named tuple's constructor, and files have very many tokens.
+    new = tuple.__new__
+    return [
+        new(Token, (begin + start, end + 1 + start, name)) for begin, end, name, _ in scanned if name not in _COMMENTS
+    ]
+
+
+_COMMENTS = frozenset({"SQL_COMMENT", "C_COMMENT"})

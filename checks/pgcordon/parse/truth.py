@@ -5,6 +5,7 @@ is all three. A column is taken for a scalar: of a composite value both `x is nu
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import product
 
 from pgcordon.parse.complements import COMPARISONS, built_in_operator, complemented, shape
@@ -12,6 +13,7 @@ from pgcordon.parse.constants import NULL, Constant, boolean_input, compare, con
 from pgcordon.parse.nodes import Node, unwrap
 
 Outcomes = frozenset[bool | None]
+Connective = Callable[[bool | None, bool | None], bool | None]
 
 TRUE: Outcomes = frozenset({True})
 FALSE: Outcomes = frozenset({False})
@@ -85,7 +87,11 @@ def _first_value(nodes: Sequence[Node]) -> Constant | None:
 
 
 def _bool_expr(fields: Node) -> Outcomes:
-    arms = [outcomes(arm) for arm in fields["args"]]
+    return junction(fields, [outcomes(arm) for arm in fields["args"]])
+
+
+def junction(fields: Node, arms: Sequence[Outcomes]) -> Outcomes:
+    """What an AND, OR or NOT can give whose operands can give these."""
     match fields["boolop"]:
         case "NOT_EXPR":
             return frozenset(None if value is None else not value for value in arms[0])
@@ -107,11 +113,16 @@ def _or(left: bool | None, right: bool | None) -> bool | None:
     return None if left is None or right is None else False
 
 
-def _fold(operator: Callable[[bool | None, bool | None], bool | None], arms: Sequence[Outcomes]) -> Outcomes:
+def _fold(operator: Connective, arms: Sequence[Outcomes]) -> Outcomes:
     result = arms[0]
     for arm in arms[1:]:
-        result = frozenset(operator(left, right) for left, right in product(result, arm))
+        result = _joined(operator, result, arm)
     return result
+
+
+@cache
+def _joined(operator: Connective, left: Outcomes, right: Outcomes) -> Outcomes:
+    return frozenset(operator(first, second) for first, second in product(left, right))
 
 
 def _excluding(result: Outcomes, impossible: bool, arms: Sequence[Node]) -> Outcomes:
@@ -162,9 +173,13 @@ def _comparison(symbol: str, left: Node, right: Node) -> Outcomes:
     if first is not None and second is not None:
         known = compare(symbol, first, second)
         return ANY if known is None else frozenset({known})
-    if "ColumnRef" in left and shape(left) == shape(right):
+    if _same_column(left, right):
         return frozenset({symbol in _REFLEXIVE, None})
     return ANY
+
+
+def _same_column(left: Node, right: Node) -> bool:
+    return "ColumnRef" in left and "ColumnRef" in right and shape(left) == shape(right)
 
 
 def _not_distinct(left: Node, right: Node) -> Outcomes:
@@ -172,8 +187,7 @@ def _not_distinct(left: Node, right: Node) -> Outcomes:
         return NOT_NULL
     first, second = _value(left), _value(right)
     if first is None or second is None:
-        same_column = "ColumnRef" in left and shape(left) == shape(right)
-        return TRUE if same_column else NOT_NULL
+        return TRUE if _same_column(left, right) else NOT_NULL
     if NULL in (first, second):
         return frozenset({first == second})
     known = compare("=", first, second)
@@ -191,7 +205,7 @@ def _against_each(
     symbol: str,
     left: Node,
     elements: Sequence[Node] | None,
-    combine: Callable[[bool | None, bool | None], bool | None],
+    combine: Connective,
 ) -> Outcomes:
     if elements is None:
         return ANY

@@ -7,12 +7,12 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from pgcordon.model.errors import CouldNotCheck
-from pgcordon.platforms.platform import Platform
+from pgcordon.platforms.definition import Platform
 
 STAND_INS = Path(__file__).with_name("stand_ins")
 """Control files and scripts of extensions, for servers that do not bring the real ones."""
 
-_PARTS = frozenset({"claims", "platform"})
+_PARTS = frozenset({"claims", "definition"})
 
 
 class UnknownPlatform(CouldNotCheck):

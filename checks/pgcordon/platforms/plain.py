@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pgcordon.actors.actor import Actor, Person
-from pgcordon.platforms.platform import Platform
+from pgcordon.platforms.definition import Platform
 
 _ACTORS = (
     Actor("anon", role="app", signed_in=False),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pgcordon.actors.actor import ANON, SERVICE_ROLE, Actor
 from pgcordon.platforms.claims import session_settings
-from pgcordon.platforms.platform import Platform
+from pgcordon.platforms.definition import Platform
 
 _USER = Actor("user", role="web_user")
 

@@ -82,15 +82,8 @@ def constraint_name(catalog: Catalog, options: ConstraintNaming) -> Iterator[Fla
 
 
 def _meanings(constraint: Constraint) -> dict[str, str]:
-    columns = _columns(constraint)
     return {
         "table": any_of([constraint.table.name]),
-        "columns": joined(columns),
-        "column": any_of(columns),
+        "columns": joined(constraint.columns),
+        "column": any_of(constraint.columns),
     }
-
-
-def _columns(constraint: Constraint) -> tuple[str, ...]:
-    if constraint.type is ConstraintType.CHECK and constraint.expression:
-        return tuple(sorted(constraint.expression.column_names))
-    return constraint.columns

@@ -47,7 +47,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pgcordon.model import Catalog, Flaw, Persistence, Severity, Table, TableKind
+from pgcordon.model import Catalog, Flaw, Severity, Table, TableKind
 from pgcordon.rules import rule
 
 
@@ -58,14 +58,10 @@ class ExposedSchemas(msgspec.Struct, frozen=True):
 @rule(Severity.ERROR, options=ExposedSchemas)
 def rls_disabled(catalog: Catalog, options: ExposedSchemas) -> Iterator[Flaw]:
     for table in catalog.tables:
-        if table.row_security or not _can_have_row_security(table) or table.name.schema not in options.schemas:
+        if table.row_security or table.kind is TableKind.FOREIGN or table.name.schema not in options.schemas:
             continue
         if not catalog.policies_on(table.name):
             yield Flaw(table, f"{_without_row_security(table)}, so every privilege on it covers every row")
-
-
-def _can_have_row_security(table: Table) -> bool:
-    return table.kind is not TableKind.FOREIGN and table.persistence is not Persistence.TEMPORARY
 
 
 def _without_row_security(table: Table) -> str:

@@ -32,7 +32,7 @@ from pgcordon.model import Catalog, Column, Flaw, Severity
 from pgcordon.rules import rule
 from pgcordon.rules._inheritance import own_columns
 
-_TRANSACTION_TIME = ("pg_catalog.now", "now", "current_timestamp", "transaction_timestamp")
+_TRANSACTION_TIME = ("now", "current_timestamp", "transaction_timestamp")
 
 
 class Timestamps(msgspec.Struct, frozen=True):

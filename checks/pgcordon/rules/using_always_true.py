@@ -4,7 +4,7 @@
 Flags permissive SELECT, UPDATE, DELETE and ALL policies whose USING expression is always true, unless a restrictive
 policy limits them or they are for roles that bypass row security anyway.
 
-Letting everybody read a table is sometimes meant, so for SELECT this is a warning; say why above the policy:
+Letting everybody read a table is sometimes meant. No policy can show that, so say it above the policy:
 `-- pgcordon: allow using-always-true: the menu hangs in the window`.
 
 ## Why is this bad?
@@ -64,8 +64,7 @@ def using_always_true(catalog: Catalog) -> Iterator[Flaw]:
             continue
         if any(other.restricts_reads_of(policy) for other in catalog.policies_on(policy.table)):
             continue
-        severity = Severity.WARNING if policy.command is Command.SELECT else None
-        yield Flaw(policy, _message(policy), using.span, severity)
+        yield Flaw(policy, _message(policy), using.span)
 
 
 def _message(policy: Policy) -> str:

@@ -15,7 +15,7 @@ from pgcordon.contract.contract import Contract, bind_uid
 from pgcordon.database.server import Server
 from pgcordon.database.templates import Loaded
 from pgcordon.model import Catalog, QualifiedName, Table, quote_identifier
-from pgcordon.platforms.platform import Platform
+from pgcordon.platforms.definition import Platform
 from pgcordon.verify.scene import Scene
 
 _CHECKS = """

@@ -13,8 +13,6 @@ from pgcordon.verify.scene import Scene, SnapshotRow, row_key
 from pgcordon.verify.tokens import tokens_of
 from pgcordon.verify.verdicts import Fault, Verdict
 
-_CALL_ATTACK = "call-forbidden-function"
-"""The attack for which the call itself is the point; the others are about what a call shows or changes."""
 _VERBS = {
     Command.INSERT: "inserted",
     Command.UPDATE: "changed",
@@ -77,13 +75,12 @@ class Judge:
     def refused(self, attempt: Attempt, outcome: Outcome) -> Fault:
         """The fault of refusing an attempt that the contract allows and that works for the owner."""
         what = attempt.function.signature if attempt.function else f"a row of {attempt.target.name}"
-        verb = "call" if attempt.function else attempt.command.lower() + " into" * (attempt.command is Command.INSERT)
+        verb = "call" if attempt.function else attempt.command.lower()
         columns = f" ({', '.join(attempt.columns)})" if attempt.command is Command.UPDATE else ""
         return self.broken(attempt, outcome) or Fault(
             Verdict.TOO_STRICT,
             attempt,
-            f"{attempt.person.label} cannot {verb.removesuffix(' into')} {what}{columns}, as access.toml lets"
-            f" {attempt.person.actor.name} do",
+            f"{attempt.person.label} cannot {verb} {what}{columns}, as access.toml lets {attempt.person.actor.name} do",
             expected="it works",
             got=_reply(outcome),
             evidence=evidence.REFUSED if outcome.sqlstate else evidence.NOTHING_CHANGED,
@@ -161,6 +158,7 @@ class Judge:
                 expected="permission denied or no row",
                 got=f"{verb} {what}{change.table.name}",
                 evidence=evidence.left_behind(attempt, change, self.scene.tables),
+                shown_by="write-through-function" if attempt.function else None,
             )
         return None
 
@@ -257,6 +255,7 @@ class Judge:
             expected="nothing of that row",
             got=f"its {secret[0]}",
             evidence=evidence.tells_token(secret[0]) if in_message else evidence.shows_token(attempt, secret[0]),
+            shown_by="read-through-function" if attempt.function else None,
         )
 
     def _meant_to_show(self, attempt: Attempt) -> bool:
@@ -265,9 +264,11 @@ class Judge:
         return attempt.command is Command.SELECT and predicate == "true"
 
     def _forbidden_call(self, attempt: Attempt, outcome: Outcome) -> Fault | None:
-        if attempt.function is None or outcome.sqlstate is not None or attempt.attack != _CALL_ATTACK:
+        if attempt.function is None or outcome.sqlstate is not None:
             return None
         allowed = sorted(self.scene.contract.function(attempt.function).execute)
+        if attempt.person.actor.name in allowed:
+            return None
         return Fault(
             Verdict.VIOLATED,
             attempt,
@@ -276,6 +277,7 @@ class Judge:
             expected="permission denied",
             got=_rows(outcome.affected) if attempt.shows else "it ran",
             evidence=evidence.RAN,
+            shown_by="call-forbidden-function",
         )
 
     def _rules(self, attempt: Attempt) -> TableContract:

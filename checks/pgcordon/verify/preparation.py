@@ -11,7 +11,7 @@ from pgcordon.contract.contract import Contract
 from pgcordon.database.server import Server
 from pgcordon.database.templates import Loaded
 from pgcordon.model import Catalog, Function, FunctionKind, Table, View
-from pgcordon.platforms.platform import Platform
+from pgcordon.platforms.definition import Platform
 from pgcordon.verify.arena import Arena, open_arena
 from pgcordon.verify.verifier import Verifier
 

@@ -11,7 +11,7 @@ from pgcordon.actors.world import World, insert_statement, literal
 from pgcordon.database.server import Server
 from pgcordon.database.templates import Loaded
 from pgcordon.model.errors import CouldNotCheck
-from pgcordon.platforms.platform import Platform
+from pgcordon.platforms.definition import Platform
 from pgcordon.verify.arena import setups
 from pgcordon.verify.verdicts import Cell, Fault, Reproduction
 

@@ -9,11 +9,11 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from pgcordon.actors.actor import Person
-from pgcordon.actors.world import World
+from pgcordon.actors.world import Row, World
 from pgcordon.attacks.staging import Attempt
 from pgcordon.contract.contract import Contract, TableContract, bind_uid
 from pgcordon.model import Command, QualifiedName, Table
-from pgcordon.platforms.platform import Platform
+from pgcordon.platforms.definition import Platform
 from pgcordon.verify.outcome import Change, Outcome, Values
 from pgcordon.verify.tokens import tokens_of
 
@@ -137,6 +137,11 @@ class Scene:
             _outcome(*row, notices=tuple(notices.get(number, ())))
             for number, row in enumerate(cursor.fetchall(), start=1)
         ]
+
+    def sees(self, person: Person, row: Row) -> bool:
+        """Whether the contract shows the row to the person."""
+        found = self.rows[row.table].get(row_key(self.tables[row.table], row.values))
+        return found is not None and Command.SELECT in found.permits[person.label]
 
     def known_tokens(self, person: Person, exposed: frozenset[QualifiedName]) -> frozenset[str]:
         """The tell-tale values that the person may know: of rows that the contract shows, and of exposed tables."""

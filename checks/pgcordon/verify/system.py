@@ -7,7 +7,7 @@ from pathlib import Path
 from pgcordon.contract.contract import Contract
 from pgcordon.database.server import Server
 from pgcordon.model import Catalog, QualifiedName
-from pgcordon.platforms.platform import Platform
+from pgcordon.platforms.definition import Platform
 from pgcordon.verify.examples import Effort
 from pgcordon.verify.preparation import prepared
 from pgcordon.verify.verdicts import Result
@@ -31,16 +31,16 @@ def verify_system(
     started = time.monotonic()
     loaded = server.load(platform, files)
     with prepared(str(path), server, loaded, catalog, contract) as verifier:
-        reports = verifier.run(effort, progress)
+        run = verifier.run(effort, progress)
         matrix = verifier.matrix
         return Result(
             path=str(path),
-            reports=reports,
+            reports=run.reports,
             matrix=matrix,
-            tallies=verifier.tallies,
+            tallies=run.tallies,
             accepted={cell: reason for cell, reason in verifier.accepted.items() if cell in matrix},
-            attempts=verifier.attempts,
-            worlds=verifier.worlds,
+            attempts=run.attempts,
+            worlds=run.worlds,
             seconds=time.monotonic() - started,
             loaded_in=loaded.seconds,
             server=str(server.binaries),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pgcordon.attacks.staging import Attempt
-from pgcordon.model import Command
+from pgcordon.model import Command, View
 from pgcordon.verify.cells import cell_of
 from pgcordon.verify.judging import Judge
 from pgcordon.verify.outcome import Outcome
@@ -16,18 +16,18 @@ from pgcordon.verify.verdicts import Cell, Fault, Tally
 class Trial:
     """What came of a batch of attempts: faults, and tallies of what was enforced."""
 
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[tuple[Cell, Fault]] = field(default_factory=list)
     tallies: dict[Cell, Tally] = field(default_factory=dict)
-    failed_calls: dict[Cell, Fault] = field(default_factory=dict)
-    """For each cell a call that the contract allows and that failed: a fault if none of the cell's calls works."""
+    failed_calls: list[tuple[Cell, Fault]] = field(default_factory=list)
+    """Calls that the contract allows and that failed: a fault of a cell none of whose calls works."""
 
     def tally(self, cell: Cell) -> Tally:
         return self.tallies.setdefault(cell, Tally())
 
 
-def run_trial(scene: Scene, attempts: Sequence[Attempt]) -> Trial:
+def run_trial(scene: Scene, attempts: Sequence[Attempt], views: Sequence[View]) -> Trial:
     """Run every attempt as its person and, where nothing happened, as the owner, then judge."""
-    judgement = _Judgement(scene, Judge(scene), attempts, scene.run(attempts))
+    judgement = _Judgement(scene, Judge(scene), attempts, scene.run(attempts), views)
     judgement.run_controls()
     return judgement.trial
 
@@ -38,6 +38,7 @@ class _Judgement:
     judge: Judge
     attempts: Sequence[Attempt]
     outcomes: Sequence[Outcome]
+    views: Sequence[View]
     trial: Trial = field(default_factory=Trial)
     controls: dict[int, Outcome] = field(default_factory=dict)
     """What refused attempts would have done, by their index."""
@@ -60,9 +61,12 @@ class _Judgement:
         self._run_as_owner([index for statement, index in orphans.items() if statement not in self.worked])
         for index, fault in enumerate(forbidden):
             if fault is not None:
-                self.trial.faults.append(fault)
+                self.trial.faults.append((self._cell(index), fault))
             else:
                 self._judge(index)
+
+    def _cell(self, index: int) -> Cell:
+        return cell_of(self.attempts[index], self.scene.tables.values(), self.views)
 
     def _run_as_owner(self, indexes: Sequence[int]) -> None:
         outcomes = self.scene.run_as_owner([self.attempts[index] for index in indexes])
@@ -101,11 +105,10 @@ class _Judgement:
 
     def _judge(self, index: int) -> None:
         attempt = self.attempts[index]
-        table = self.scene.tables.get(attempt.target)
         if attempt.function is not None:
-            self._judge_call(index, cell_of(attempt, ()))
-        elif table is not None:
-            self._judge_table(index, cell_of(attempt, [table]))
+            self._judge_call(index, self._cell(index))
+        elif attempt.target in self.scene.tables:
+            self._judge_table(index, self._cell(index))
 
     def _judge_table(self, index: int, cell: Cell) -> None:
         attempt = self.attempts[index]
@@ -121,7 +124,7 @@ class _Judgement:
             return
         fault = self.judge.broken(attempt, outcome) or self.judge.missing_row(attempt, outcome)
         if fault is not None:
-            self.trial.faults.append(fault)
+            self.trial.faults.append((cell, fault))
             return
         label = attempt.person.label
         rows = self.scene.rows[attempt.target].values()
@@ -137,7 +140,7 @@ class _Judgement:
         elif outcome.sqlstate is None:
             self.trial.tally(cell).done += 1
         elif self.controls[index].sqlstate is None:
-            self.trial.failed_calls.setdefault(cell, self.judge.refused(attempt, outcome))
+            self.trial.failed_calls.append((cell, self.judge.refused(attempt, outcome)))
 
     def _judge_refusal(self, index: int, cell: Cell) -> None:
         attempt, outcome = self.attempts[index], self.outcomes[index]
@@ -145,9 +148,9 @@ class _Judgement:
             return  # it would not work for anybody: the attempt was no attempt
         broken = self.judge.broken(attempt, outcome)
         if broken is not None:
-            self.trial.faults.append(broken)
+            self.trial.faults.append((cell, broken))
         elif index in self.controls and self._permitted(index):
-            self.trial.faults.append(self.judge.refused(attempt, outcome))
+            self.trial.faults.append((cell, self.judge.refused(attempt, outcome)))
         else:
             self._count_refusal(index, cell)
 

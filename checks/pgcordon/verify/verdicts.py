@@ -42,6 +42,12 @@ class Fault:
     expected: str
     got: str
     evidence: Evidence
+    shown_by: str | None = None
+
+    @property
+    def attack(self) -> str:
+        """The attack that the fault is told as: for a call it depends on what the call did."""
+        return self.shown_by or self.attempt.attack
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,8 +10,10 @@ from pgcordon.model import Command, Constraint, Table
 
 
 def needed_values(stage: Stage, table: Table, row: Row) -> dict[str, str | None]:
-    """The values that an insert cannot leave to defaults: required, pointing, looked at by the contract, or tied to another
-    column by a check."""
+    """The values that an insert cannot leave to defaults.
+
+    They are required, point somewhere, are looked at by the contract, or are tied to another column by a check.
+    """
     judged = stage.contract.table(table.name).permissions.get(Command.INSERT, {}).values()
     looked_at = mentioned_columns(judged)
     pointing_columns = {name for reference in table.foreign_keys for name in reference.columns}

@@ -1,6 +1,6 @@
 """Everything an attack may look at: the world, the schema and the contract."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -27,6 +27,8 @@ class Stage:
     """The tables that clients could reach, those that cannot be drawn left out."""
     views: tuple[View, ...]
     functions: tuple[Function, ...]
+    sees: Callable[[Person, Row], bool]
+    """Whether the contract shows a row of the world to a person."""
 
     @property
     def people(self) -> tuple[Person, ...]:

@@ -49,21 +49,18 @@ def alter_policy(replay: Replay, node: Node, span: Span) -> None:
 
 def _roles_are_stated(text: StatementText) -> bool:
     """Whether there is a TO clause; the parser puts `public` where there is none."""
-    return any(_outside_brackets(text, "TO"))
+    return _keyword(text, "TO") is not None
 
 
 def _clause(node: Node, field: str, keyword: str, text: StatementText) -> Expression | None:
     if field not in node:
         return None
-    opening = next(index for index in _outside_brackets(text, keyword) if text.tokens[index + 1].name == "ASCII_40") + 1
-    return expression(node[field], text, parenthesized(opening, text))
+    found = _keyword(text, keyword)
+    return expression(node[field], text, None if found is None else parenthesized(found + 1, text))
 
 
-def _outside_brackets(text: StatementText, name: str) -> list[int]:
-    """The indexes of the tokens of this name that stand in no parentheses."""
-    found, depth = [], 0
-    for index, token in enumerate(text.tokens):
-        depth += (token.name == "ASCII_40") - (token.name == "ASCII_41")
-        if depth == 0 and token.name == name:
-            found.append(index)
-    return found
+def _keyword(text: StatementText, name: str) -> int | None:
+    """The index of a keyword behind the table's name, outside the expressions."""
+    table = next(index for index, token in enumerate(text.tokens) if token.name == "ON")
+    outside = text.outside_brackets(table, len(text.tokens))
+    return next((index for index in outside if text.tokens[index].name == name), None)

@@ -1,5 +1,7 @@
 """RENAME, SET SCHEMA and OWNER TO, for every kind of object."""
 
+from dataclasses import replace
+
 from pgcordon.model import Domain, Extension, Function, QualifiedName, Schema, Span, Table, View
 from pgcordon.parse.alterations import change_constraint, column_of, constraint_of
 from pgcordon.parse.errors import NotUnderstood
@@ -83,6 +85,8 @@ def _rename(replay: Replay, thing: Changeable, new: str, span: Span) -> None:
             after = replay.change(thing, span, name=new)
             retarget(replay.objects, {thing.address: after.address})
             rename_schema(replay, old, new)
+            for extension in [each for each in replay.objects.extensions.values() if each.schema == old]:
+                replay.define(replace(extension, schema=new))
         case _ if isinstance(thing.name, QualifiedName):
             replay.change(thing, span)
             rename_relation_or_type(replay, thing.name, QualifiedName(thing.name.schema, new))

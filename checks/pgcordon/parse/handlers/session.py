@@ -59,7 +59,7 @@ def set_parameter(replay: Replay, node: Node, _span: Span) -> None:
     schemas: tuple[str, ...] = DEFAULT
     if node["kind"] == "VAR_SET_VALUE":
         schemas = tuple(filter(None, (constant(each) for each in node["args"])))
-    replay.search_path = replay.search_path.set(schemas, local=bool(node.get("is_local")) and replay.in_transaction)
+    _set_search_path(replay, schemas, local=bool(node.get("is_local")))
 
 
 @handles("DiscardStmt")
@@ -92,8 +92,14 @@ def set_config(replay: Replay, call: Node) -> None:
         return
     if arguments[1] is None:
         raise NotUnderstood("sets search_path to a value that is only known at run time")
-    local = arguments[2] == "true" and replay.in_transaction
-    replay.search_path = replay.search_path.set(from_setting(arguments[1]), local=local)
+    _set_search_path(replay, from_setting(arguments[1]), local=arguments[2] == "true")
+
+
+def _set_search_path(replay: Replay, schemas: tuple[str, ...], *, local: bool) -> None:
+    """Outside a transaction SET LOCAL has no effect beyond its own statement."""
+    if local and not replay.in_transaction:
+        return
+    replay.search_path = replay.search_path.set(schemas, local=local)
 
 
 @handles("SelectStmt")

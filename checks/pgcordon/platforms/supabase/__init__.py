@@ -5,7 +5,7 @@ from pathlib import Path
 from pgcordon.actors.actor import BUILT_IN
 from pgcordon.model import QualifiedName
 from pgcordon.platforms.claims import session_settings
-from pgcordon.platforms.platform import Platform
+from pgcordon.platforms.definition import Platform
 
 _FOLDER = Path(__file__).parent
 _ALWAYS = (
