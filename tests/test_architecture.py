@@ -31,8 +31,9 @@ MAY_IMPORT = {
     "database": "platforms",
     "verify": "attacks clock database",
     "report": "lint verify",
-    "testing": "report",
-    "cli": "report",
+    "systems": "parse settings platforms",
+    "testing": "report systems",
+    "cli": "report systems",
     "__main__": "cli",
 }
 

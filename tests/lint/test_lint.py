@@ -111,13 +111,14 @@ def test_a_statement_with_a_syntax_error_is_never_silent() -> None:
 def test_a_rule_that_fails_is_named_with_the_object_it_was_judging(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(catalog: Catalog) -> Iterator[Flaw]:
         for table in catalog.tables:
-            yield Flaw(table, f"{table.name} has {1 // 0} columns")
+            for column in table.columns:
+                yield Flaw(column, f"{1 // 0}")
 
     faulty = Rule("broken-rule", Severity.ERROR, broken, None, default=True, docstring="")
     monkeypatch.setattr("pgcordon.lint.run.all_rules", lambda: {"broken-rule": faulty})
     with pytest.raises(ZeroDivisionError) as failed:
         _lint(NOTE + NOTE.replace("note", "memo"))
-    assert failed.value.__notes__ == ["The rule broken-rule failed, judging table public.note."]
+    assert failed.value.__notes__ == ["The rule broken-rule failed, judging table column public.note.id."]
 
 
 def test_several_systems_are_reported_together() -> None:

@@ -90,6 +90,12 @@ def test_what_stands_in_a_body_can_be_shown_in_the_file() -> None:
     assert (uid.span.text, uid.span.begins.line) == ("auth.uid()", 9)
 
 
+def test_a_statement_written_twice_stands_in_two_places() -> None:
+    found = plpgsql("\n  delete from note;\n  delete from note;")
+    assert [each.expression.span and each.expression.span.begins.line for each in found.statements] == [2, 3]
+    assert kinds(found) == [("delete", 2), ("delete", 3)]
+
+
 def test_a_condition_keeps_its_facts() -> None:
     condition = next(each for each in of(PLPGSQL).statements if each.kind == "expression" and each.line == 7)
     assert [part.text for part in condition.expression.conjuncts] == ["p_limit > 1", "auth.uid() is null"]

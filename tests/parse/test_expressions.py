@@ -186,6 +186,11 @@ def test_the_and_of_between_and_of_a_case_divides_nothing() -> None:
     ]
 
 
+def test_a_between_behind_conjuncts_that_the_parser_flattened() -> None:
+    found = using("(id is null and tags is null) and length(status) between 1 and 9")
+    assert [part.text for part in found.conjuncts] == ["id is null", "tags is null", "length(status) between 1 and 9"]
+
+
 def test_an_expression_that_is_no_junction_has_no_parts() -> None:
     found = using("not (id is null and status is null)")
     assert (found.conjuncts, found.disjuncts) == ((), ())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from math import prod
 from typing import TYPE_CHECKING
 
 from pgcordon.actors.actor import Person
@@ -85,6 +86,8 @@ def _cover(builder: _Builder, blueprint: Blueprint) -> None:
         return
     widest = max((len(each) for each in options), default=1)
     count = min(_MOST_ROWS, max(2 * widest, len(blueprint.shapes), 2))
+    if _pairs_once(blueprint):  # a table of memberships: everybody in everything would leave nothing to be kept out of
+        count = max(1, prod(len(each) for each in options) // 2)
     made = [
         builder.make(
             blueprint, blueprint.shapes[(step + step // widest) % len(blueprint.shapes)], _parents(options, step)
@@ -93,6 +96,12 @@ def _cover(builder: _Builder, blueprint: Blueprint) -> None:
     ]
     builder.rows += made[:count]
     builder.spares += made[count:]
+
+
+def _pairs_once(blueprint: Blueprint) -> bool:
+    """Whether a key lets each combination of parents occur only once."""
+    pointing_columns = {name for reference in blueprint.references for name in reference.columns}
+    return any(pointing_columns.issuperset(key) for key in blueprint.table.unique_keys)
 
 
 def _parents(options: Sequence[list[Row | None]], step: int) -> list[Row | None]:

@@ -80,14 +80,23 @@ def literal(value: str | None) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def insert_statement(table: QualifiedName, rows: Sequence[Mapping[str, str | None]], suffix: str = "") -> str:
-    """One INSERT for rows that name the same columns or fewer; a column that a row does not name is DEFAULT."""
+def insert_statement(table: QualifiedName, values: Mapping[str, str | None]) -> str:
+    """An INSERT of one row."""
+    return _insert(table, [values], "")
+
+
+def seed_statement(table: QualifiedName, rows: Sequence[Mapping[str, str | None]]) -> str:
+    """One INSERT for all these rows, identity columns included; a column that a row does not name is DEFAULT."""
+    return _insert(table, rows, "overriding system value ")
+
+
+def _insert(table: QualifiedName, rows: Sequence[Mapping[str, str | None]], overriding: str) -> str:
     columns = list(dict.fromkeys(column for row in rows for column in row))
     if not columns:
-        return f"insert into {table} default values{suffix}"
+        return f"insert into {table} default values"
     names = ", ".join(quote_identifier(column) for column in columns)
     tuples = ", ".join(
         "(" + ", ".join(literal(row[column]) if column in row else "default" for column in columns) + ")"
         for row in rows
     )
-    return f"insert into {table} ({names}) overriding system value values {tuples}{suffix}"
+    return f"insert into {table} ({names}) {overriding}values {tuples}"

@@ -34,10 +34,10 @@ def insert_as_other(stage: Stage) -> Iterator[Attempt]:
             for person in stage.people:
                 if _below_foreign(stage, row, person):
                     continue
-                narrow = insert_statement(table.name, [needed])
+                narrow = insert_statement(table.name, needed)
                 yield Attempt(person, Command.INSERT, table.name, narrow, columns=tuple(needed))
                 if needed != row.values:
-                    wide = insert_statement(table.name, [row.values])
+                    wide = insert_statement(table.name, row.values)
                     yield Attempt(person, Command.INSERT, table.name, wide, columns=tuple(row.values), demanded=False)
 
 

@@ -45,5 +45,5 @@ def _below_each(
     for parent in stage.world.rows_of(reference.references) if reference.references else ():
         if not stage.sees(person, parent):
             values = {**needed, **mine, **pointing(reference, parent)}
-            statement = insert_statement(table.name, [values])
+            statement = insert_statement(table.name, values)
             yield Attempt(person, Command.INSERT, table.name, statement, columns=tuple(values))

@@ -1,27 +1,10 @@
 """The systems that a command's paths mean, each read with its own settings on top of its own platform."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from pgcordon import parse, platforms
-from pgcordon.model import Catalog
-from pgcordon.platforms.definition import Platform
-from pgcordon.settings import Settings, load, systems
-
-
-@dataclass(frozen=True, slots=True)
-class System:
-    """A schema of its own: its folder, and what was read there."""
-
-    folder: Path
-    settings: Settings
-    catalog: Catalog
-
-    @property
-    def platform(self) -> Platform:
-        return platforms.get(self.settings.platform, expose_new_tables=self.settings.expose_new_tables)
+from pgcordon.settings import systems
+from pgcordon.systems import System
 
 
 def read_systems(paths: Iterable[Path]) -> Iterator[System]:
@@ -31,9 +14,7 @@ def read_systems(paths: Iterable[Path]) -> Iterator[System]:
     unknown platform.
     """
     for folder, members in _members(paths).items():
-        settings = load(folder)
-        base = _platform_catalog(settings.platform, expose_new_tables=settings.expose_new_tables)
-        yield System(folder, settings, parse.load(members, base))
+        yield System.read(folder, members)
 
 
 def _members(paths: Iterable[Path]) -> dict[Path, list[Path]]:
@@ -45,10 +26,3 @@ def _members(paths: Iterable[Path]) -> dict[Path, list[Path]]:
         first_named = folders.setdefault(folder.resolve(), folder)
         members.setdefault(first_named, []).append(system)
     return members
-
-
-@cache
-def _platform_catalog(name: str, *, expose_new_tables: bool) -> Catalog:
-    # Not every platform has the option, so that only a setting that differs from the default is passed on.
-    options = {"expose_new_tables": True} if expose_new_tables else {}
-    return parse.load(platforms.get(name, **options).files)

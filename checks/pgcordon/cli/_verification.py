@@ -3,13 +3,12 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
-from pgcordon.cli._systems import System
 from pgcordon.contract import Contract, read
 from pgcordon.database.binaries import locate
 from pgcordon.database.server import Server
 from pgcordon.model.errors import CouldNotCheck
+from pgcordon.systems import System
 from pgcordon.verify.examples import Effort
 from pgcordon.verify.system import verify_system
 from pgcordon.verify.verdicts import Result
@@ -28,7 +27,7 @@ def verify_all(systems: Sequence[System], effort: Effort, postgres: str | None) 
         for system, contract in zip(systems, contracts, strict=True):
             yield verify_system(
                 system.folder,
-                [Path(source.path) for source in system.catalog.sources],
+                system.files,
                 system.catalog,
                 contract,
                 server,

@@ -1,9 +1,10 @@
 """Time travel: `now()` cannot be moved, rows can."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import repeat
 from typing import Any
 
 from psycopg import Connection
@@ -12,6 +13,7 @@ from psycopg.errors import ExclusionViolation, UniqueViolation
 from pgcordon.model import Catalog, QualifiedName, quote_identifier
 
 _MICROSECOND = timedelta(microseconds=1)
+_DAY = timedelta(days=1)
 _A_LEAP = timedelta(days=365_000)
 """Farther than any two moments of a world lie apart."""
 
@@ -64,31 +66,32 @@ class Clock:
         """
         span = timedelta(**parts) if delta is None else delta
         with as_owner(self.connection):
-            for target, columns in self._moments():
+            for direct, leap, landing in zip(
+                self.statements(span), self.statements(span + _A_LEAP), self.statements(-_A_LEAP), strict=True
+            ):
                 try:
                     with self.connection.transaction():
-                        self._shift(target, columns, span)
+                        self.connection.execute(direct)
                 except (UniqueViolation, ExclusionViolation):
                     # Keys are checked row by row, so a row may land on the place of one that has not moved yet.
-                    self._shift(target, columns, span + _A_LEAP)
-                    self._shift(target, columns, -_A_LEAP)
+                    self.connection.execute(leap)
+                    self.connection.execute(landing)
+
+    def statements(self, span: timedelta) -> list[str]:
+        """The UPDATE of each table that has any moments; whoever runs them has turned triggers off."""
+        names = [str(table) for table in self.tables]
+        return [
+            f"update {target} set {', '.join(map(_shifted, columns, dates, repeat(span)))}"
+            for target, columns, dates in self.connection.execute(_MOMENTS, (names,)).fetchall()
+        ]
 
     def set_age(self, table: QualifiedName, column: str, where: str, age: timedelta) -> int:
         """Set the column of the rows that the SQL condition holds for to `now()` less the age; returns how many."""
         with as_owner(self.connection):
-            return self.connection.execute(
-                f"update {table} set {quote_identifier(column)} = {moment(age)} where {where}".encode()
-            ).rowcount
-
-    def _moments(self) -> list[tuple[str, list[tuple[str, bool]]]]:
-        """Each table that has any, as UPDATE names it, and its columns: the name, and whether it is a date."""
-        names = [str(table) for table in self.tables]
-        found = self.connection.execute(_MOMENTS, (names,)).fetchall()
-        return [(target, list(zip(columns, dates, strict=True))) for target, columns, dates in found]
-
-    def _shift(self, target: str, columns: Iterable[tuple[str, bool]], span: timedelta) -> None:
-        shifted = ", ".join(_shifted(quote_identifier(name), is_date, span) for name, is_date in columns)
-        self.connection.execute(f"update {target} set {shifted}".encode())
+            changed = self.connection.execute(
+                f"update {table} set {quote_identifier(column)} = {moment(age)} where {where}"
+            )
+        return changed.rowcount
 
 
 def moment(age: timedelta) -> str:
@@ -102,26 +105,21 @@ def interval(span: timedelta) -> str:
 
 
 def _shifted(column: str, is_date: bool, span: timedelta) -> str:
-    if is_date:
-        return f"{column} = {column} - {int(span / timedelta(days=1))}"
-    return f"{column} = {column} - {interval(span)}"
+    name = quote_identifier(column)
+    return f"{name} = {name} - {span // _DAY if is_date else interval(span)}"
 
 
 @contextmanager
 def as_owner(connection: Connection[Any]) -> Iterator[None]:
-    """Run the block as the one who connected, with triggers off and in one transaction; then be who one was."""
+    """Run the block as whoever connected, with triggers off and in one transaction; then be who one was."""
     with connection.transaction():
         before = connection.execute(
             "select current_setting('role'), current_setting('session_replication_role')"
         ).fetchone()
         assert before is not None
-        _become(connection, "none", "replica")
+        role, replication = before
+        connection.execute("set local role none")
+        connection.execute("set local session_replication_role = replica")
         yield
-        _become(connection, *before)
-
-
-def _become(connection: Connection[Any], role: str, replication: str) -> None:
-    # The role comes last where it is given away, and first where it is taken back.
-    settings = [("role", role), ("session_replication_role", replication)]
-    for name, value in settings if role == "none" else reversed(settings):
-        connection.execute("select pg_catalog.set_config(%s, %s, true)", (name, value))
+        connection.execute("select pg_catalog.set_config('session_replication_role', %s, true)", (replication,))
+        connection.execute("select pg_catalog.set_config('role', %s, true)", (role,))

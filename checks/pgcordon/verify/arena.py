@@ -10,7 +10,7 @@ import psycopg
 
 from pgcordon.actors.blueprints import Shape
 from pgcordon.actors.values import NUMBER
-from pgcordon.actors.world import Row, RowId, World, insert_statement, literal
+from pgcordon.actors.world import Row, RowId, World, literal, seed_statement
 from pgcordon.contract.contract import Contract, bind_uid
 from pgcordon.database.server import Server
 from pgcordon.database.templates import Loaded
@@ -67,13 +67,14 @@ class Arena:
     def staged(self, world: World) -> Iterator[Scene]:
         """The world, built; everything is undone afterwards."""
         with self.connection.transaction(force_rollback=True):
-            built = self._build(world)
+            built = self.build(world)
+            self.connection.execute(_FORGET)
             scene = Scene(self.connection, self.platform, self.contract, built, self.tables)
             scene.introduce_people()
             scene.take_snapshot()
             yield scene
 
-    def _build(self, world: World) -> World:
+    def build(self, world: World) -> World:
         """Insert the rows with triggers off and run the actors' setups; rows that a key refuses are left out."""
         self.connection.execute(_RESTRICTED.format("replica"))
         lost: set[RowId] = set()
@@ -83,7 +84,6 @@ class Arena:
             lost.update(row.id for row in rows if row.id not in inserted)
         for statement in setups(world):
             self.connection.execute(statement)
-        self.connection.execute(_FORGET)
         self.connection.execute(_RESTRICTED.format("origin"))
         return world.without(lost) if lost else world
 
@@ -94,9 +94,7 @@ class Arena:
         suffix = f" on conflict do nothing returning {returned}"
         try:
             with self.connection.transaction():
-                found = self.connection.execute(
-                    insert_statement(table, [row.values for row in rows], suffix)
-                ).fetchall()
+                found = self.connection.execute(seed_statement(table, [row.values for row in rows]) + suffix).fetchall()
         except psycopg.IntegrityError:
             if len(rows) == 1:
                 return set()

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from pgcordon.attacks.staging import Attempt
 from pgcordon.contract.contract import TableContract
-from pgcordon.database.sqlstate import Refusal, condition, meaning
 from pgcordon.model import Command, ReferentialAction
 from pgcordon.verify import evidence
 from pgcordon.verify.outcome import Change, Outcome, Values
+from pgcordon.verify.refusals import reply, rows_phrase
 from pgcordon.verify.scene import Scene, SnapshotRow, row_key
 from pgcordon.verify.tokens import tokens_of
 from pgcordon.verify.verdicts import Fault, Verdict
@@ -67,37 +67,10 @@ class Judge:
                     f"{attempt.person.label} cannot read a row of {attempt.target.name} that access.toml shows to"
                     f" {attempt.person.actor.name}",
                     expected="the row",
-                    got=_reply(outcome) if outcome.sqlstate else f"{_rows(len(outcome.shown))} without it",
+                    got=reply(outcome) if outcome.sqlstate else f"{rows_phrase(len(outcome.shown))} without it",
                     evidence=evidence.REFUSED if outcome.sqlstate else evidence.lacks_row(attempt, row.values),
                 )
         return None
-
-    def refused(self, attempt: Attempt, outcome: Outcome) -> Fault:
-        """The fault of refusing an attempt that the contract allows and that works for the owner."""
-        what = attempt.function.signature if attempt.function else f"a row of {attempt.target.name}"
-        verb = "call" if attempt.function else attempt.command.lower()
-        columns = f" ({', '.join(attempt.columns)})" if attempt.command is Command.UPDATE else ""
-        return self.broken(attempt, outcome) or Fault(
-            Verdict.TOO_STRICT,
-            attempt,
-            f"{attempt.person.label} cannot {verb} {what}{columns}, as access.toml lets {attempt.person.actor.name} do",
-            expected="it works",
-            got=_reply(outcome),
-            evidence=evidence.REFUSED if outcome.sqlstate else evidence.NOTHING_CHANGED,
-        )
-
-    def broken(self, attempt: Attempt, outcome: Outcome) -> Fault | None:
-        """The fault of a policy, trigger or function that fails itself."""
-        if outcome.sqlstate is None or meaning(outcome.sqlstate) is not Refusal.BROKEN:
-            return None
-        return Fault(
-            Verdict.BROKEN,
-            attempt,
-            f"{attempt.command} on {attempt.target.name} fails for {attempt.person.label}: {_reply(outcome)}",
-            expected="an answer, or permission denied",
-            got=_reply(outcome),
-            evidence=evidence.failed_with(outcome.sqlstate),
-        )
 
     # What a SELECT from a table shows
 
@@ -111,7 +84,7 @@ class Judge:
                     attempt,
                     f"{attempt.person.label} read a row of {attempt.target.name} that {self._kept(attempt)}",
                     expected="no such row",
-                    got=_rows(len(outcome.shown)),
+                    got=rows_phrase(len(outcome.shown)),
                     evidence=evidence.shows_row(attempt, row.values),
                 )
         return None
@@ -138,7 +111,7 @@ class Judge:
             f"{attempt.person.label} read {attempt.target.name}.{hidden[0]}, which access.toml hides from"
             f" {attempt.person.actor.name}",
             expected="permission denied",
-            got=_rows(len(outcome.shown)),
+            got=rows_phrase(len(outcome.shown)),
             evidence=evidence.shows_anything(attempt),
         )
 
@@ -275,7 +248,7 @@ class Judge:
             f"{attempt.person.label} called {attempt.function.signature}, which access.toml lets"
             f" {', '.join(allowed) or 'nobody'} call",
             expected="permission denied",
-            got=_rows(outcome.affected) if attempt.shows else "it ran",
+            got=rows_phrase(outcome.affected) if attempt.shows else "it ran",
             evidence=evidence.RAN,
             shown_by="call-forbidden-function",
         )
@@ -293,17 +266,6 @@ def _differs(change: Change, attempt: Attempt, column: str) -> bool:
     if change.table != attempt.target or change.old is None or change.new is None:
         return False
     return bool(change.old[column] != change.new[column])
-
-
-def _reply(outcome: Outcome) -> str:
-    if outcome.sqlstate is None:
-        return "no row"
-    first = outcome.message.splitlines()[0] if outcome.message else "an error"
-    return f"{first} ({condition(outcome.sqlstate) or outcome.sqlstate})"
-
-
-def _rows(number: int) -> str:
-    return "1 row" if number == 1 else f"{number} rows"
 
 
 def _projection(values: Values, columns: tuple[str, ...]) -> str:

@@ -10,9 +10,10 @@ from pgcordon.actors.strategies import covering_world
 from pgcordon.contract.contract import Contract
 from pgcordon.database.server import Server
 from pgcordon.database.templates import Loaded
-from pgcordon.model import Catalog, Function, FunctionKind, Table, View
+from pgcordon.model import Catalog, Table
 from pgcordon.platforms.definition import Platform
 from pgcordon.verify.arena import Arena, open_arena
+from pgcordon.verify.reach import callable_functions, reachable_tables, reachable_views
 from pgcordon.verify.verifier import Verifier
 
 _NEWCOMER = "new user"
@@ -24,7 +25,7 @@ def prepared(system: str, server: Server, loaded: Loaded, catalog: Catalog, cont
     platform = loaded.platform
     people = cast(contract.actors.values())
     with open_arena(server, loaded, catalog, contract) as arena:
-        tables = _reachable_tables(arena, catalog, platform, contract)
+        tables = reachable_tables(catalog, platform, contract)
         blueprints = _blueprints(arena, catalog, contract, platform, people, tables)
         yield Verifier(
             system=system,
@@ -36,8 +37,8 @@ def prepared(system: str, server: Server, loaded: Loaded, catalog: Catalog, cont
             blueprints=blueprints,
             people=people,
             tables=tables,
-            views=_reachable_views(catalog, platform),
-            functions=_callable_functions(catalog, platform),
+            views=reachable_views(catalog, platform),
+            functions=callable_functions(catalog, platform),
         )
 
 
@@ -75,31 +76,3 @@ def _blueprints(
     naive = draw_blueprints(catalog, names, platform.users, looked_at, (), arena.accepts)
     settled = arena.settled_columns(covering_world(naive, people))
     return draw_blueprints(catalog, names, platform.users, looked_at, settled, arena.accepts)
-
-
-def _reachable_tables(arena: Arena, catalog: Catalog, platform: Platform, contract: Contract) -> tuple[Table, ...]:
-    return tuple(
-        table
-        for table in arena.tables.values()
-        if table.name in contract.tables
-        or (table.name.schema in platform.exposed_schemas and table.address not in catalog.given)
-    )
-
-
-def _reachable_views(catalog: Catalog, platform: Platform) -> tuple[View, ...]:
-    return tuple(
-        view
-        for view in catalog.views
-        if view.name.schema in platform.exposed_schemas and view.address not in catalog.given
-    )
-
-
-def _callable_functions(catalog: Catalog, platform: Platform) -> tuple[Function, ...]:
-    return tuple(
-        function
-        for function in catalog.functions
-        if function.name.schema in platform.exposed_schemas
-        and function.address not in catalog.given
-        and function.kind is not FunctionKind.AGGREGATE
-        and not function.is_trigger
-    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from pgcordon.actors.world import World, insert_statement, literal
+from pgcordon.actors.world import World, literal, seed_statement
 from pgcordon.database.server import Server
 from pgcordon.database.templates import Loaded
 from pgcordon.model.errors import CouldNotCheck
@@ -67,7 +67,7 @@ def write_script(system: str, cell: Cell, fault: Fault, world: World, platform: 
 
 def _world(world: World) -> Iterator[str]:
     for table, rows in groupby(world.rows, key=lambda row: row.table):
-        yield insert_statement(table, [row.values for row in rows], ";")
+        yield seed_statement(table, [row.values for row in rows]) + ";"
     for statement in setups(world):
         yield f"{statement};"
 

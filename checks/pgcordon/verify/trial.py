@@ -8,6 +8,7 @@ from pgcordon.model import Command, View
 from pgcordon.verify.cells import cell_of
 from pgcordon.verify.judging import Judge
 from pgcordon.verify.outcome import Outcome
+from pgcordon.verify.refusals import broken, refused
 from pgcordon.verify.scene import Scene
 from pgcordon.verify.verdicts import Cell, Fault, Tally
 
@@ -122,7 +123,7 @@ class _Judgement:
     def _judge_read(self, attempt: Attempt, outcome: Outcome, cell: Cell) -> None:
         if self.judge.hidden_columns(attempt):
             return
-        fault = self.judge.broken(attempt, outcome) or self.judge.missing_row(attempt, outcome)
+        fault = broken(attempt, outcome) or self.judge.missing_row(attempt, outcome)
         if fault is not None:
             self.trial.faults.append((cell, fault))
             return
@@ -140,17 +141,17 @@ class _Judgement:
         elif outcome.sqlstate is None:
             self.trial.tally(cell).done += 1
         elif self.controls[index].sqlstate is None:
-            self.trial.failed_calls.append((cell, self.judge.refused(attempt, outcome)))
+            self.trial.failed_calls.append((cell, refused(attempt, outcome)))
 
     def _judge_refusal(self, index: int, cell: Cell) -> None:
         attempt, outcome = self.attempts[index], self.outcomes[index]
         if index in self.controls and not self.controls[index].changes:
             return  # it would not work for anybody: the attempt was no attempt
-        broken = self.judge.broken(attempt, outcome)
-        if broken is not None:
-            self.trial.faults.append((cell, broken))
+        fault = broken(attempt, outcome)
+        if fault is not None:
+            self.trial.faults.append((cell, fault))
         elif index in self.controls and self._permitted(index):
-            self.trial.faults.append((cell, self.judge.refused(attempt, outcome)))
+            self.trial.faults.append((cell, refused(attempt, outcome)))
         else:
             self._count_refusal(index, cell)
 

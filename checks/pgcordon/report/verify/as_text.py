@@ -4,13 +4,13 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from pgcordon.model import Command
+from pgcordon.model import Command, ObjectAddress
 from pgcordon.report.excerpt import WIDTH, excerpt, printable
 from pgcordon.report.plural import count
 from pgcordon.report.style import Style
 from pgcordon.verify.verdicts import Cell, Report, Result, Verdict
 
-_COMMANDS = (Command.SELECT, Command.INSERT, Command.UPDATE, Command.DELETE)
+_COMMANDS = (Command.SELECT, Command.INSERT, Command.UPDATE, Command.DELETE, Command.TRUNCATE)
 _MOST_ROWS = 3
 _INDENT = "    "
 
@@ -26,14 +26,37 @@ def render(results: Sequence[Result], style: Style) -> str:
 def _system(result: Result, style: Style) -> Iterator[str]:
     yield style("message", _title(result))
     yield ""
-    for report in result.reports:
-        if report.verdict is not Verdict.VACUOUS:
-            yield from _fault(report, style)
+    for alike in _alike(result.reports):
+        yield from _fault(alike[0], style)
+        yield from _likewise(alike[1:])
+        yield ""
     yield from _vacuous(result, style)
     yield from _matrix(result, style)
     yield from _not_understood(result, style)
     yield from textwrap.wrap(_summary(result, style), WIDTH + 20 * bool(style.codes))
     yield ""
+
+
+def _alike(reports: Iterable[Report]) -> list[list[Report]]:
+    """The faults, those of several actors that differ in nothing else together."""
+    groups: dict[tuple[Verdict, str | None, ObjectAddress, Command], list[Report]] = {}
+    for each in reports:
+        if each.verdict is not Verdict.VACUOUS:
+            groups.setdefault((each.verdict, each.attack, each.cell.address, each.cell.command), []).append(each)
+    return list(groups.values())
+
+
+def _likewise(reports: Iterable[Report]) -> Iterator[str]:
+    told = (f"{each.cell.actor} ({each.reproduction.id})" for each in reports if each.reproduction)
+    line = ", ".join(told)
+    if line:
+        yield from textwrap.wrap(f"likewise {line}", WIDTH, initial_indent="  ", subsequent_indent=" " * 11)
+
+
+def render_report(report: Report, style: Style) -> str:
+    """One report by itself, as it stands among the others."""
+    lines = _fault(report, style) if report.fault is not None else _unexercised([report], style)
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _title(result: Result) -> str:
@@ -61,7 +84,6 @@ def _fault(report: Report, style: Style) -> Iterator[str]:
     )
     yield ""
     yield from _next_steps(report)
-    yield ""
 
 
 def _statement(statement: str) -> Iterator[str]:
@@ -81,13 +103,16 @@ def _next_steps(report: Report) -> Iterator[str]:
 
 def _vacuous(result: Result, style: Style) -> Iterator[str]:
     reports = [each for each in result.reports if each.verdict is Verdict.VACUOUS]
-    if not reports:
-        return
+    if reports:
+        yield from _unexercised(reports, style)
+
+
+def _unexercised(reports: Sequence[Report], style: Style) -> Iterator[str]:
     yield f"{style('warning', Verdict.VACUOUS)}  {count(len(reports), 'cell')} of access.toml not exercised"
     for report in reports:
         text = f"{report.cell}: {report.message}"
         yield from textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ")
-    yield "  Let the schema make them possible, or accept them with a reason: [[accept]] in access.toml."
+    yield "  Let the schema make them possible, or accept them: [[accept]] in access.toml."
     yield ""
 
 
@@ -95,15 +120,23 @@ def _matrix(result: Result, style: Style) -> Iterator[str]:
     faulty = {report.cell for report in result.reports}
     tables = _grouped(cell for cell in result.matrix if cell.command is not Command.EXECUTE)
     width = max((len(cell.actor) for cell in result.matrix), default=0) + 2
+    commands = _told_commands(result, faulty)
     if tables:
-        yield " " * (width + 2) + "".join(f"{command.lower():>9}" for command in _COMMANDS)
+        yield " " * (width + 2) + "".join(f"{command.lower():>9}" for command in commands)
     for identity, cells in tables.items():
         yield _short(identity)
         for actor in dict.fromkeys(cell.actor for cell in cells):
-            words = [_word(result, _find(cells, actor, command), faulty, style) for command in _COMMANDS]
+            words = [_word(result, _find(cells, actor, command), faulty, style) for command in commands]
             yield f"  {actor:<{width}}" + "".join(words)
     yield from _functions(result, faulty, style)
     yield ""
+
+
+def _told_commands(result: Result, faulty: set[Cell]) -> list[Command]:
+    """The columns of the matrix. TRUNCATE is one only where somebody may, or did."""
+    truncates = [each for each in result.matrix if each.command is Command.TRUNCATE]
+    told = any(each in faulty or result.matrix[each] != "-" for each in truncates)
+    return [each for each in _COMMANDS if told or each is not Command.TRUNCATE]
 
 
 def _functions(result: Result, faulty: set[Cell], style: Style) -> Iterator[str]:
