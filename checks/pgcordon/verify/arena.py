@@ -166,7 +166,6 @@ def _watched(table: Table, platform: Platform, catalog: Catalog, contract: Contr
 
 def _prepare(admin: psycopg.Connection[Any], platform: Platform, tables: Mapping[QualifiedName, Table]) -> None:
     admin.execute(resources.files("pgcordon.verify").joinpath("harness.sql").read_text("utf-8"))
-    admin.execute(f"grant usage on schema pgcordon to {platform.owner}")
     admin.execute(f"grant select, insert, delete on pgcordon.change, pgcordon.person to {platform.owner}")
     for name in tables:
         argument = literal(str(name))

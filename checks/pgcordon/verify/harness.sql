@@ -10,9 +10,13 @@ create unlogged table pgcordon.change (
   new jsonb
 );
 
--- The last of the AFTER triggers of a table: it sees what every other one has left behind.
+grant usage on schema pgcordon to public;
+grant insert on pgcordon.change to public;
+
+-- The last of the AFTER triggers of a table: it sees what every other one has left behind. It runs with the rights of
+-- whoever makes the change: a superuser's would be there for the schema's own functions to take.
 create function pgcordon.record_change() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql as $$
 begin
   if tg_op = 'TRUNCATE' then
     insert into pgcordon.change (relation, command) values (tg_argv[0], tg_op);
@@ -27,30 +31,26 @@ begin
 end;
 $$;
 
--- Who acts in this world. `judgements` maps a relation to a query over a new row ($1) that says which commands the
--- contract lets this person leave it behind with.
+-- Who acts in this world. `judgements` maps a relation to a query over new rows ($1) that says for each which commands
+-- the contract lets this person leave it behind with.
 create unlogged table pgcordon.person (
   label text primary key,
   settings jsonb not null,
   judgements jsonb not null
 );
 
--- Runs a statement with a role and a person's settings inside a subtransaction, notes what it did, and undoes it.
+-- Runs a statement with a role inside a subtransaction, notes what it did, and undoes it.
 create function pgcordon.attempt(
-  role text, settings jsonb, judgements jsonb, statement text, shows boolean,
-  out condition text, out message text, out affected bigint, out shown jsonb, out changes jsonb
+  role text, judgements jsonb, statement text, shows boolean,
+  out condition text, out message text, out affected bigint, out shown jsonb, out changes jsonb, out judged jsonb
 )
 language plpgsql as $$
 declare
-  setting record;
   changed record;
-  judged jsonb;
+  verdicts jsonb;
   detail text;
   hint text;
 begin
-  for setting in select key, value from jsonb_each_text(settings) loop
-    perform set_config(setting.key, setting.value, true);
-  end loop;
   perform set_config('role', role, true);
   if shows then
     execute 'with q as (' || statement || ') select coalesce(jsonb_agg(to_jsonb(q)), ''[]'') from q' into shown;
@@ -62,15 +62,18 @@ begin
   set constraints all immediate;
   perform set_config('role', 'none', true);
 
-  changes := '[]';
-  for changed in select c.relation, c.command, c.old, c.new from pgcordon.change c order by c.number limit 200 loop
-    judged := null;
-    if changed.new is not null and judgements ? changed.relation then
-      execute judgements ->> changed.relation into judged using changed.new;
-    end if;
-    changes := changes || jsonb_build_array(
-      jsonb_build_array(changed.relation, changed.command, changed.old, changed.new, judged));
-  end loop;
+  select jsonb_agg(jsonb_build_array(c.relation, c.command, c.old, c.new) order by c.number) into changes
+  from pgcordon.change c;
+  if changes is not null then
+    judged := '{}';
+    for changed in
+      select c.relation, jsonb_agg(c.new order by c.number) as rows
+      from pgcordon.change c where c.new is not null and judgements ? c.relation group by c.relation
+    loop
+      execute judgements ->> changed.relation into verdicts using changed.rows;
+      judged := judged || jsonb_build_object(changed.relation, verdicts);
+    end loop;
+  end if;
   raise exception sqlstate 'PGC00';
 exception
   when sqlstate 'PGC00' then null;
@@ -82,18 +85,22 @@ end;
 $$;
 
 create function pgcordon.attempts(roles text[], labels text[], statements text[], shows boolean[])
-returns table (condition text, message text, affected bigint, shown jsonb, changes jsonb)
+returns table (condition text, message text, affected bigint, shown jsonb, changes jsonb, judged jsonb)
 language plpgsql as $$
 declare
   acting pgcordon.person;
+  setting record;
 begin
   for number in 1 .. cardinality(statements) loop
     if acting.label is distinct from labels[number] then
       select * into strict acting from pgcordon.person where label = labels[number];
+      for setting in select key, value from jsonb_each_text(acting.settings) loop
+        perform set_config(setting.key, setting.value, true);
+      end loop;
     end if;
     raise info 'pgcordon %', number;  -- tells whose the notices are that follow
-    select a.* into condition, message, affected, shown, changes
-    from pgcordon.attempt(roles[number], acting.settings, acting.judgements, statements[number], shows[number]) as a;
+    select a.* into condition, message, affected, shown, changes, judged
+    from pgcordon.attempt(roles[number], acting.judgements, statements[number], shows[number]) as a;
     return next;
   end loop;
 end;

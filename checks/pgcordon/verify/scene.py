@@ -1,6 +1,6 @@
 """A world inside the database, and attempts made in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -91,7 +91,9 @@ class Scene:
         for name in self.tables:
             alias = name.name.replace('"', '""')
             permits = permissions_query(self.contract.table(name), person)
-            queries[str(name)] = f'select {permits} from jsonb_populate_record(null::{name}, $1) as "{alias}"'
+            queries[str(name)] = (
+                f'select jsonb_agg({permits}) from jsonb_populate_recordset(null::{name}, $1) as "{alias}"'
+            )
         return queries
 
     def run(self, attempts: Sequence[Attempt]) -> list[Outcome]:
@@ -103,10 +105,14 @@ class Scene:
         return self._run(attempts, [self.platform.owner] * len(attempts))
 
     def _run(self, attempts: Sequence[Attempt], roles: Sequence[str]) -> list[Outcome]:
-        outcomes: list[Outcome] = []
-        for start in range(0, len(attempts), _BATCH):
-            outcomes += self._run_batch(attempts[start : start + _BATCH], roles[start : start + _BATCH])
-        return outcomes
+        """In batches, one person after the other: changing the settings costs as much as an attempt."""
+        order = sorted(range(len(attempts)), key=lambda index: attempts[index].person.label)
+        outcomes: dict[int, Outcome] = {}
+        for start in range(0, len(order), _BATCH):
+            batch = order[start : start + _BATCH]
+            done = self._run_batch([attempts[index] for index in batch], [roles[index] for index in batch])
+            outcomes.update(zip(batch, done, strict=True))
+        return [outcomes[index] for index in range(len(attempts))]
 
     def _run_batch(self, attempts: Sequence[Attempt], roles: Sequence[str]) -> list[Outcome]:
         notices: dict[int, list[str]] = {}
@@ -189,16 +195,18 @@ def _outcome(
     affected: int | None,
     shown: list[Values] | None,
     changes: list[list[Any]] | None,
+    judged: dict[str, list[list[str]]] | None,
     *,
     notices: tuple[str, ...],
 ) -> Outcome:
     if sqlstate is not None:
         return Outcome(sqlstate, message or "", 0, (), (), notices)
-    return Outcome(
-        None, "", affected or 0, tuple(shown or ()), tuple(_change(*each) for each in changes or ()), notices
-    )
+    return Outcome(None, "", affected or 0, tuple(shown or ()), tuple(_changes(changes or [], judged or {})), notices)
 
 
-def _change(relation: str, command: str, old: Values | None, new: Values | None, leaves: list[str] | None) -> Change:
-    name = QualifiedName.parse(relation)
-    return Change(name, Command(command), old, new, frozenset(map(Command, leaves or ())))
+def _changes(changes: list[list[Any]], judged: dict[str, list[list[str]]]) -> Iterator[Change]:
+    """The changes, each with its judgement: those come in order, one for every new row of a relation."""
+    verdicts = {relation: iter(each) for relation, each in judged.items()}
+    for relation, command, old, new in changes:
+        leaves = next(verdicts[relation]) if new is not None and relation in verdicts else ()
+        yield Change(QualifiedName.parse(relation), Command(command), old, new, frozenset(map(Command, leaves)))

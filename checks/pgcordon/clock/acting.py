@@ -1,0 +1,51 @@
+"""Calls over a connection, as the person who makes them; unlike attempts, they stay until the transaction ends."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import psycopg
+from psycopg import Connection
+
+from pgcordon.actors.actor import Person
+from pgcordon.clock.scenario import Call
+
+Settings = Callable[[Person], Mapping[str, str]]
+"""The run-time parameters that a request by this person sets, beside the role."""
+
+WORKED = "00000"
+
+
+def run(connection: Connection[Any], settings: Settings, call: Call) -> tuple[str, str]:
+    """Make the call inside the open transaction; its output as JSON text, and its SQLSTATE.
+
+    A call that fails leaves no trace. Afterwards the role and the parameters are the owner's again.
+    """
+    try:
+        with connection.transaction():
+            become(connection, settings, call.person)
+            output = _output(connection, call)
+            connection.execute("reset role")
+            forget(connection, settings, call.person)
+    except psycopg.Error as error:
+        return "", error.sqlstate or "08000"
+    return output, WORKED
+
+
+def become(connection: Connection[Any], settings: Settings, person: Person) -> None:
+    """Be the person until the transaction or the savepoint ends."""
+    for name, value in {**settings(person), "role": person.actor.role}.items():
+        connection.execute("select pg_catalog.set_config(%s, %s, true)", (name, value))
+
+
+def forget(connection: Connection[Any], settings: Settings, person: Person) -> None:
+    for name in settings(person):
+        connection.execute("select pg_catalog.set_config(%s, '', true)", (name,))
+
+
+def _output(connection: Connection[Any], call: Call) -> str:
+    if not call.shows:
+        connection.execute(call.statement)
+        return ""
+    row = connection.execute(call.catching).fetchone()
+    assert row is not None
+    return str(row[0])

@@ -1,0 +1,54 @@
+"""SQL conditions over the rule's table after some calls, for the checks of a scenario."""
+
+from collections.abc import Iterable
+
+from pgcordon.actors.world import literal
+from pgcordon.clock.scenario import BEFORE, Session, key_columns
+from pgcordon.model import Table, quote_identifier
+
+
+def refused(call: int = 1) -> str:
+    """The call failed."""
+    return f":'sqlstate_{call}' <> '00000'"
+
+
+def worked(call: int = 1) -> str:
+    return f":'sqlstate_{call}' = '00000'"
+
+
+def names(session: Session, call: int = 1) -> str:
+    """The call's output names the row."""
+    return f"position({literal(session.name)} in :'output_{call}') > 0"
+
+
+def alive(session: Session, predicate: str) -> str:
+    """The row is there and alive."""
+    return f"exists (select from {session.table.name} where {session.where()} and ({predicate}))"
+
+
+def differs(session: Session) -> str:
+    """The row is not what it was, in whatever column, or is gone."""
+    now, before = (
+        f"(select to_jsonb(t) from {source} as t where {session.where('t.')})"
+        for source in (session.table.name, BEFORE)
+    )
+    return f"{now} is distinct from {before}"
+
+
+def differs_in(session: Session, columns: Iterable[str]) -> str:
+    """The row is still there, and one of these columns is not what it was."""
+    changed = " or ".join(f"t.{each} is distinct from b.{each}" for each in map(quote_identifier, columns))
+    both = f"{session.where('t.')} and {session.where('b.')}"
+    return f"exists (select from {session.table.name} as t, {BEFORE} as b where {both} and ({changed}))"
+
+
+def opened(table: Table, predicate: str) -> str:
+    """How many rows are alive that were not there before, as SQL."""
+    key = ", ".join(map(quote_identifier, key_columns(table)))
+    return f"(select count(*) from {table.name} where ({predicate}) and ({key}) not in (select {key} from {BEFORE}))"
+
+
+def clock_at_or_before(session: Session, clock: str, moment: str) -> str:
+    """The row's clock shows this moment or an earlier one."""
+    column = quote_identifier(clock)
+    return f"exists (select from {session.table.name} where {session.where()} and {column} <= {moment})"

@@ -1,0 +1,116 @@
+"""What a property is shown by: rows of certain ages, calls, and what must not be seen afterwards. Plain SQL texts.
+
+The same texts run over a connection and in a psql script, so that a script shows just what was seen.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from pgcordon.actors.actor import Person
+from pgcordon.actors.world import insert_statement, literal
+from pgcordon.clock.travel import interval, moment
+from pgcordon.model import Table, quote_identifier
+
+BEFORE = "pg_temp.pgcordon_before"
+"""The rule's table as it was before the last calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A row of the rule's table, and how long its clock has been still."""
+
+    table: Table
+    values: Mapping[str, str | None]
+    age: timedelta
+    clock: str
+    lags: Mapping[str, timedelta] = field(default_factory=dict)
+    """Columns that hold other moments, and by how much each lies before the clock."""
+
+    @property
+    def name(self) -> str:
+        """What tells it from every other row wherever it is shown: its key, joined where it is of several columns."""
+        return ",".join(str(self.values[column]) for column in key_columns(self.table))
+
+    def where(self, qualifier: str = "") -> str:
+        """A condition that finds this row alone."""
+        columns = key_columns(self.table)
+        return " and ".join(f"{qualifier}{quote_identifier(each)} = {literal(self.values[each])}" for each in columns)
+
+    def placement(self) -> Iterator[str]:
+        """The statements that make the row and give it its age."""
+        yield insert_statement(self.table.name, [self.values])
+        ages = {self.clock: self.age} | {column: self.age + lag for column, lag in self.lags.items()}
+        moments = ", ".join(f"{quote_identifier(column)} = {moment(age)}" for column, age in ages.items())
+        yield f"update {self.table.name} set {moments} where {self.where()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A statement by a person."""
+
+    person: Person
+    statement: str
+
+    @property
+    def shows(self) -> bool:
+        """Whether it can stand in FROM, so that its output can be caught."""
+        return self.statement.lstrip("( \n").lower().startswith("select")
+
+    @property
+    def catching(self) -> str:
+        """The statement as a query for one JSON text of all that it shows."""
+        return f"select coalesce(jsonb_agg(to_jsonb(q)), '[]')::text as output from ({self.statement}) as q"
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """Time passes for the rule's table, and what is seen later is compared with this moment."""
+
+    span: timedelta
+
+    def statements(self, table: Table) -> Iterator[str]:
+        columns = [each for each in table.columns if each.generated is None and each.type.name in _MOMENTS]
+        shifts = ", ".join(_shift(quote_identifier(each.name), self.span) for each in columns)
+        yield f"update {table.name} set {shifts}"
+        yield f"drop table {BEFORE}"
+        yield remember(table)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An SQL condition that holds where a fault shows. It may use `:'output_1'` and `:'sqlstate_1'` of the calls."""
+
+    condition: str
+    message: str
+    expected: str
+    got: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """Sessions, then calls; the checks are looked at in their order, and the first that holds is the fault."""
+
+    sessions: Sequence[Session]
+    steps: Sequence[Call | Pass]
+    checks: Sequence[Check]
+
+    @property
+    def calls(self) -> list[Call]:
+        return [step for step in self.steps if isinstance(step, Call)]
+
+
+_MOMENTS = frozenset({"timestamptz", "timestamp"})
+
+
+def _shift(column: str, span: timedelta) -> str:
+    return f"{column} = {column} - {interval(span)}"
+
+
+def remember(table: Table) -> str:
+    """The statement that keeps the table as it is now."""
+    return f"create temp table {BEFORE.partition('.')[2]} as select * from {table.name}"
+
+
+def key_columns(table: Table) -> tuple[str, ...]:
+    return table.primary_key.columns if table.primary_key else ()

@@ -1,0 +1,165 @@
+"""An access.toml as test items: its schema's lint findings, and every cell of its matrix."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pgcordon.lint import lint
+from pgcordon.model import Command, Span
+from pgcordon.model.errors import CouldNotCheck
+from pgcordon.report.lint import as_text as lint_as_text
+from pgcordon.report.style import COLOURED, PLAIN, Style
+from pgcordon.report.verify.as_text import render_report
+from pgcordon.systems import System
+from pgcordon.testing.running import contract_of, running
+from pgcordon.verify.cells import matrix
+from pgcordon.verify.reach import callable_functions, reachable_tables, reachable_views
+from pgcordon.verify.verdicts import Cell
+
+if TYPE_CHECKING:
+    from pgcordon.verify.verdicts import Report
+
+_SCRIPTS = ".pgcordon"
+
+
+class NotUnderstoodWarning(pytest.PytestWarning):
+    """A statement of the schema that was not understood, so that nothing is known of what it makes."""
+
+
+class SchemaError(Exception):
+    """What an item found, as text."""
+
+
+class AccessFile(pytest.File):
+    """One access.toml, and with it the schema beside it."""
+
+    def collect(self) -> "Iterator[pytest.Item | pytest.Collector]":
+        try:
+            cells = list(cells_of(self.system))
+        except CouldNotCheck as error:
+            raise self.CollectError(str(error)) from error
+        for span in self._not_understood():
+            self.warn(NotUnderstoodWarning(f"{span}: not understood, so neither linted nor attacked"))
+        yield LintItem.from_parent(self, name="lint")
+        for identity, of_object in groupby(cells, key=lambda cell: cell.address.identity):
+            yield ObjectCells.from_parent(self, name=identity.removeprefix("public."), cells=list(of_object))
+
+    def _not_understood(self) -> Iterator[Span]:
+        yield from (statement.span for statement in self.system.catalog.opaque)
+        yield from (fault.span for fault in self.system.catalog.syntax_faults)
+
+    @cached_property
+    def system(self) -> System:
+        return running(self.config).read(self.path.parent)
+
+
+class Cells(pytest.Collector):
+    """Some cells that stand together."""
+
+    def __init__(self, *, cells: list[Cell], **node: Any) -> None:
+        super().__init__(**node)
+        self.cells = cells
+
+
+class ObjectCells(Cells):
+    """The cells of one table, view or function."""
+
+    def collect(self) -> "Iterator[pytest.Collector]":
+        for actor, of_actor in groupby(self.cells, key=lambda cell: cell.actor):
+            yield ActorCells.from_parent(self, name=actor, cells=list(of_actor))
+
+
+class ActorCells(Cells):
+    """The cells of one object and one kind of user."""
+
+    def collect(self) -> "Iterator[pytest.Item]":
+        for cell in self.cells:
+            yield CellItem.from_parent(self, name=str(cell.command), cell=cell)
+
+
+class SchemaItem(pytest.Item):
+    """Something that is checked of the schema beside an access.toml."""
+
+    def __init__(self, **node: Any) -> None:
+        super().__init__(**node)
+        self.add_marker("pgcordon")
+        self.headline = self.nodeid.partition(f"{self.path.name}::")[2]
+        self.extra_keyword_matches.add(self.headline)
+
+    @property
+    def style(self) -> Style:
+        return COLOURED if self.config.get_terminal_writer().hasmarkup else PLAIN
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        return self.path, None, self.headline
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        if isinstance(excinfo.value, SchemaError | CouldNotCheck):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+
+class LintItem(SchemaItem):
+    """The schema breaks no rule."""
+
+    def runtest(self) -> None:
+        system = running(self.config).read(self.path.parent)
+        result = lint(system.catalog, system.settings)
+        if result.findings:
+            raise SchemaError(lint_as_text.render(result, self.style))
+
+
+class CellItem(SchemaItem):
+    """The database does with one cell of the matrix as access.toml says."""
+
+    def __init__(self, *, cell: Cell, **node: Any) -> None:
+        super().__init__(**node)
+        self.cell = cell
+        if self.config.pluginmanager.hasplugin("xdist"):
+            self.add_marker(pytest.mark.xdist_group(f"{self.path.parent.name}::{cell.address.identity}"))
+
+    def runtest(self) -> None:
+        from pgcordon.verify.examples import PROFILES
+
+        effort = replace(
+            PROFILES[self.config.getoption("--pgcordon-profile")], seed=self.config.getoption("--pgcordon-seed")
+        )
+        system = running(self.config).system(self.path.parent)
+        reports = system.reports(self.cell, self._together(), effort)
+        if reports:
+            raise SchemaError("\n".join(render_report(self._saved(report), self.style) for report in reports))
+
+    def _together(self) -> Iterable[Cell]:
+        """The cells of the same object that this session asks for: they are exercised in the same worlds."""
+        for item in self.session.items:
+            if isinstance(item, CellItem) and (item.path, item.cell.address) == (self.path, self.cell.address):
+                yield item.cell
+
+    def _saved(self, report: "Report") -> "Report":
+        from pgcordon.verify.reproduction import save
+
+        if report.reproduction is None:
+            return report
+        started_in = self.config.invocation_params.dir
+        path = save(report.reproduction, started_in / _SCRIPTS)
+        return replace(report, reproduction=replace(report.reproduction, path=os.path.relpath(path, started_in)))
+
+
+def cells_of(system: System) -> Iterator[Cell]:
+    """The cells of the contract, and those of views, which are held against the tables behind them.
+
+    All of one object stand together, and in them all of one actor. Raises CouldNotCheck.
+    """
+    contract = contract_of(system)
+    tables = reachable_tables(system.catalog, system.platform, contract)
+    yield from matrix(contract, tables, callable_functions(system.catalog, system.platform))
+    for view in reachable_views(system.catalog, system.platform):
+        for actor in contract.actors.values():
+            if not actor.trusted:
+                yield Cell(view.address, actor.name, Command.SELECT)
