@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from running import run
 
 import pgcordon
+from cli.running import run
 from pgcordon.cli import main
 
 HEAVY = ("psycopg", "hypothesis", "testing.postgresql", "rich")

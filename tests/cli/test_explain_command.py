@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from running import run
 
 import pgcordon
+from cli.running import run
 from pgcordon.rules import all_rules
 
 

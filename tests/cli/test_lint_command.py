@@ -8,9 +8,9 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from running import ENVIRONMENT, run
 
 import pgcordon
+from cli.running import ENVIRONMENT, run
 
 GOOD = """\
 create table public.note (id uuid primary key, owner_id uuid not null);

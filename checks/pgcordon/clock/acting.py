@@ -16,7 +16,7 @@ WORKED = "00000"
 
 
 def run(connection: Connection[Any], settings: Settings, call: Call) -> tuple[str, str]:
-    """Make the call inside the open transaction; its output as JSON text, and its SQLSTATE.
+    """Make the call inside the open transaction; its output as JSON text or the number of rows it wrote, and its SQLSTATE.
 
     A call that fails leaves no trace. Afterwards the role and the parameters are the owner's again.
     """
@@ -44,8 +44,7 @@ def forget(connection: Connection[Any], settings: Settings, person: Person) -> N
 
 def _output(connection: Connection[Any], call: Call) -> str:
     if not call.shows:
-        connection.execute(call.statement)
-        return ""
+        return str(connection.execute(call.statement).rowcount)
     row = connection.execute(call.catching).fetchone()
     assert row is not None
     return str(row[0])

@@ -11,7 +11,7 @@ from psycopg import Connection
 
 from pgcordon.actors.actor import Person
 from pgcordon.actors.blueprints import mentioned_columns
-from pgcordon.actors.world import Row, insert_statement
+from pgcordon.actors.world import Row, seed_statement
 from pgcordon.clock.acting import WORKED, Settings, run
 from pgcordon.clock.contexts import Contexts
 from pgcordon.clock.scenario import Call, key_columns
@@ -108,7 +108,7 @@ class Survey:
     def _inserted(self, values: Mapping[str, str | None]) -> bool:
         try:
             with self.connection.transaction(), as_owner(self.connection):
-                self.connection.execute(insert_statement(self.table.name, [values]))
+                self.connection.execute(seed_statement(self.table.name, [values]))
         except psycopg.Error:
             return False
         return True

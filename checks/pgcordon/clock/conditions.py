@@ -52,3 +52,14 @@ def clock_at_or_before(session: Session, clock: str, moment: str) -> str:
     """The row's clock shows this moment or an earlier one."""
     column = quote_identifier(clock)
     return f"exists (select from {session.table.name} where {session.where()} and {column} <= {moment})"
+
+
+def used(call: int = 1) -> str:
+    """The call worked, and showed or wrote a row."""
+    return f"{worked(call)} and :'output_{call}' not in ('', '0', '[]')"
+
+
+def was_given(session: Session, predicate: str) -> str:
+    """The predicate held for the row before the calls."""
+    name = quote_identifier(session.table.name.name)
+    return f"exists (select from {BEFORE} as {name} where {session.where()} and ({predicate}))"

@@ -8,7 +8,7 @@ from typing import Any
 
 from psycopg import Connection
 
-from pgcordon.actors.world import World, insert_statement, literal
+from pgcordon.actors.world import World, literal, seed_statement
 from pgcordon.clock.acting import Settings, run
 from pgcordon.clock.scenario import Call, Check, Pass, Scenario, remember
 from pgcordon.clock.travel import as_owner
@@ -21,7 +21,7 @@ _VARIABLE = re.compile(r":'(\w+)'")
 def world_statements(world: World) -> Iterator[str]:
     """The statements that make the world, run by the owner with triggers off."""
     for table, rows in groupby(world.rows, key=lambda row: row.table):
-        yield insert_statement(table, [row.values for row in rows])
+        yield seed_statement(table, [row.values for row in rows])
     for person in world.people:
         if person.actor.setup is not None:
             yield bind_uid(person.actor.setup, person)

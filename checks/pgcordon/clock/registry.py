@@ -8,10 +8,9 @@ from functools import cache
 
 from pgcordon.clock.scenario import Scenario
 from pgcordon.clock.stage import Stage
-from pgcordon.contract.contract import ExpiryRule
 
 Scenarios = Callable[[Stage], Iterator[Scenario]]
-Applies = Callable[[ExpiryRule], bool]
+Applies = Callable[[Stage], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +39,16 @@ def expiry_property(applies: Applies) -> Callable[[Scenarios], Scenarios]:
     return register
 
 
-def opens(rule: ExpiryRule) -> bool:
-    return rule.open is not None
+def opens(stage: Stage) -> bool:
+    return stage.rule.open is not None
 
 
-def sweeps(rule: ExpiryRule) -> bool:
-    return rule.sweep is not None
+def sweeps(stage: Stage) -> bool:
+    return stage.rule.sweep is not None
 
 
-def denies(rule: ExpiryRule) -> bool:
-    return bool(rule.denies)
+def denies(stage: Stage) -> bool:
+    return bool(stage.rule.denies)
 
 
 @cache

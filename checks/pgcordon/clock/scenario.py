@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from pgcordon.actors.actor import Person
-from pgcordon.actors.world import insert_statement, literal
+from pgcordon.actors.world import literal, seed_statement
 from pgcordon.clock.travel import interval, moment
 from pgcordon.model import Table, quote_identifier
 
@@ -39,7 +39,7 @@ class Session:
 
     def placement(self) -> Iterator[str]:
         """The statements that make the row and give it its age."""
-        yield insert_statement(self.table.name, [self.values])
+        yield seed_statement(self.table.name, [self.values])
         ages = {self.clock: self.age} | {column: self.age + lag for column, lag in self.lags.items()}
         moments = ", ".join(f"{quote_identifier(column)} = {moment(age)}" for column, age in ages.items())
         yield f"update {self.table.name} set {moments} where {self.where()}"

@@ -91,6 +91,16 @@ class Stage:
         others = [each for each in self.cases if each.person != case.person]
         return sorted(others, key=lambda each: _differences(each.context, case.context))
 
+    def assortments(self) -> Iterator[tuple[list[Session], list[Session]]]:
+        """Alive sessions of every telling age, one a case, and ended ones beside them; in several worlds if need be."""
+        if not self.cases:
+            return
+        ages = [self.ages[name] for name in ("live", "stale", "fresh", "old")]
+        for start in range(0, len(ages), len(self.cases)):
+            chosen = list(zip(self.cases, ages[start:], strict=False))
+            ended = [self.ended(case, age) for case, age in chosen if case.ended is not None]
+            yield [self.session(case, age) for case, age in chosen], ended
+
     @property
     def contexts(self) -> tuple[str, ...]:
         """The columns that tell one user's sessions from another of theirs."""

@@ -13,12 +13,13 @@ bears this module's name, so that pytest registers the plugin once however it is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
     from typing import Any
     from uuid import UUID
@@ -33,9 +34,25 @@ if TYPE_CHECKING:
     from pgcordon.testing.collection import AccessFile
     from pgcordon.testing.running import RunningSystem
 
-    Connect = Callable[[], Connection[Any]]
-
 _CONTRACT = "access.toml"
+
+
+class AsUser(Protocol):
+    """What the fixture `as_user` is."""
+
+    def __call__(self, who: UUID | str | Person, claims: Mapping[str, object] | None = None) -> Acting: ...
+
+
+class AsRole(Protocol):
+    """What the fixtures `as_anon` and `as_service_role` are."""
+
+    def __call__(self, claims: Mapping[str, object] | None = None) -> Acting: ...
+
+
+class Connect(Protocol):
+    """What the fixture `connect` is."""
+
+    def __call__(self) -> Connection[Any]: ...
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -72,7 +89,8 @@ def pgcordon_server(pytestconfig: pytest.Config) -> Server:
     """The server of this pytest process."""
     from pgcordon.testing.running import running
 
-    return running(pytestconfig).server()
+    with _explained():
+        return running(pytestconfig).server()
 
 
 @pytest.fixture
@@ -81,13 +99,14 @@ def pgcordon_system(request: pytest.FixtureRequest) -> RunningSystem:
     from pgcordon.testing.choice import schema_of
     from pgcordon.testing.running import running
 
-    return running(request.config).system(schema_of(request.node, _CONTRACT))
+    with _explained():
+        return running(request.config).system(schema_of(request.node, _CONTRACT))
 
 
 @pytest.fixture
 def database(pgcordon_system: RunningSystem) -> Iterator[Connection[Any]]:
     """A connection of the schema's owner, in a transaction that is rolled back after the test."""
-    with pgcordon_system.transaction() as connection:
+    with _explained(), pgcordon_system.transaction() as connection:
         yield connection
 
 
@@ -110,7 +129,7 @@ def callers(database: Connection[Any], pgcordon_system: RunningSystem) -> Caller
 
 
 @pytest.fixture
-def as_user(callers: Callers) -> Callable[[UUID | str | Person, Mapping[str, object]], Acting]:
+def as_user(callers: Callers) -> AsUser:
     """Act as the user with this id, or as a person of the world.
 
     `as_user(uid).execute(...)` runs one statement; `with as_user(uid) as connection:` is them for a while. What they
@@ -120,13 +139,13 @@ def as_user(callers: Callers) -> Callable[[UUID | str | Person, Mapping[str, obj
 
 
 @pytest.fixture
-def as_anon(callers: Callers) -> Callable[[], Acting]:
+def as_anon(callers: Callers) -> AsRole:
     """Act as a visitor who is not signed in: `with as_anon() as connection:`."""
     return callers.anon
 
 
 @pytest.fixture
-def as_service_role(callers: Callers) -> Callable[[], Acting]:
+def as_service_role(callers: Callers) -> AsRole:
     """Act as the backend: `as_service_role().execute(...)`."""
     return callers.service_role
 
@@ -134,7 +153,8 @@ def as_service_role(callers: Callers) -> Callable[[], Acting]:
 @pytest.fixture
 def world(database: Connection[Any], pgcordon_system: RunningSystem) -> World:
     """A world that covers what access.toml speaks of, built in the test's transaction: its people and its rows."""
-    return pgcordon_system.populate(database)
+    with _explained():
+        return pgcordon_system.populate(database)
 
 
 @pytest.fixture
@@ -143,3 +163,14 @@ def clock(database: Connection[Any], pgcordon_system: RunningSystem) -> Clock:
     from pgcordon.clock.travel import Clock
 
     return Clock.of(database, pgcordon_system.catalog)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Show what could not be checked as the message that it is, without our own frames."""
+    from pgcordon.model.errors import CouldNotCheck
+
+    try:
+        yield
+    except CouldNotCheck as error:
+        raise pytest.fail.Exception(str(error), pytrace=False) from None

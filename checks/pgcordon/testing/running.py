@@ -29,7 +29,7 @@ class TransactionEnded(CouldNotCheck):
     """A test committed or rolled back the transaction that keeps it apart from the others."""
 
 
-@dataclass
+@dataclass(repr=False)
 class RunningSystem:
     """A system in a server."""
 
@@ -87,7 +87,7 @@ class RunningSystem:
         from pgcordon.actors.strategies import covering_world
 
         verifier = self.verifier
-        arena = replace(verifier.arena, connection=connection)
+        arena = replace(verifier.arenas[0], connection=connection)
         return arena.build(covering_world(verifier.blueprints, verifier.people))
 
     def reports(self, cell: "Cell", together: "Iterable[Cell]", effort: "Effort") -> "list[Report]":
@@ -107,7 +107,7 @@ class RunningSystem:
         return self.server.connect(name, user=self.loaded.platform.owner)
 
 
-@dataclass
+@dataclass(repr=False)
 class Running:
     """Every server and system that this process has asked for, once."""
 

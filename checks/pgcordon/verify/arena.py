@@ -1,10 +1,12 @@
 """A copy of the schema in which attempts can be made and everything they change is seen."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
-from typing import Any
+from queue import SimpleQueue
+from typing import Any, TypeVar
 
 import psycopg
 
@@ -17,6 +19,9 @@ from pgcordon.database.templates import Loaded
 from pgcordon.model import Catalog, QualifiedName, Table, quote_identifier
 from pgcordon.platforms.definition import Platform
 from pgcordon.verify.scene import Scene
+
+Item = TypeVar("Item")
+Outcome = TypeVar("Outcome")
 
 _CHECKS = """
     select pg_get_expr(c.conbin, c.conrelid), array_length(c.conkey, 1),
@@ -177,3 +182,25 @@ def _prepare(admin: psycopg.Connection[Any], platform: Platform, tables: Mapping
             )
             if trigger == "row":
                 admin.execute(f"alter table {name} enable always trigger zzz_pgcordon_row")
+
+
+def in_arenas(
+    arenas: Sequence[Arena], work: Callable[[Arena, Item], Outcome], items: Sequence[Item]
+) -> Iterator[Outcome]:
+    """The work done on each item, in the order of the items, in as many arenas at once as there are."""
+    free: SimpleQueue[Arena] = SimpleQueue()
+    for arena in arenas:
+        free.put(arena)
+
+    def in_a_free_one(item: Item) -> Outcome:
+        arena = free.get()
+        try:
+            return work(arena, item)
+        finally:
+            free.put(arena)
+
+    pool = ThreadPoolExecutor(len(arenas))
+    try:
+        yield from pool.map(in_a_free_one, items)
+    finally:
+        pool.shutdown(cancel_futures=True)

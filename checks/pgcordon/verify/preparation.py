@@ -1,7 +1,7 @@
 """Everything that must be known before the first attack: who acts, what can be reached, what rows look like."""
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from uuid import UUID
 
 from pgcordon.actors.actor import Actor, Person
@@ -16,6 +16,8 @@ from pgcordon.verify.arena import Arena, open_arena
 from pgcordon.verify.reach import callable_functions, reachable_tables, reachable_views
 from pgcordon.verify.verifier import Verifier
 
+_ARENAS = 2
+"""The server works in one while we judge what it did in the other."""
 _NEWCOMER = "new user"
 
 
@@ -24,7 +26,9 @@ def prepared(system: str, server: Server, loaded: Loaded, catalog: Catalog, cont
     """A verifier for a loaded schema; `system` is its path as reports show it."""
     platform = loaded.platform
     people = cast(contract.actors.values())
-    with open_arena(server, loaded, catalog, contract) as arena:
+    with ExitStack() as stack:
+        arenas = tuple(stack.enter_context(open_arena(server, loaded, catalog, contract)) for _ in range(_ARENAS))
+        arena = arenas[0]
         tables = reachable_tables(catalog, platform, contract)
         blueprints = _blueprints(arena, catalog, contract, platform, people, tables)
         yield Verifier(
@@ -33,7 +37,7 @@ def prepared(system: str, server: Server, loaded: Loaded, catalog: Catalog, cont
             loaded=loaded,
             catalog=catalog,
             contract=contract,
-            arena=arena,
+            arenas=arenas,
             blueprints=blueprints,
             people=people,
             tables=tables,

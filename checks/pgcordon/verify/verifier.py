@@ -13,7 +13,7 @@ from pgcordon.contract.contract import Contract
 from pgcordon.database.server import Server
 from pgcordon.database.templates import Loaded
 from pgcordon.model import Catalog, Function, Table, View
-from pgcordon.verify.arena import Arena
+from pgcordon.verify.arena import Arena, in_arenas
 from pgcordon.verify.cells import cell_of, matrix, missing
 from pgcordon.verify.examples import Effort, random_examples
 from pgcordon.verify.gathering import Found, Gathered
@@ -21,7 +21,7 @@ from pgcordon.verify.places import place_of
 from pgcordon.verify.reproduction import reproduce, write_script
 from pgcordon.verify.scene import Scene
 from pgcordon.verify.shrink import shrink
-from pgcordon.verify.trial import run_trial
+from pgcordon.verify.trial import Trial, run_trial
 from pgcordon.verify.verdicts import Cell, Fault, Report, Tally, Verdict
 
 Progress = Callable[[str, int, int], None]
@@ -51,7 +51,8 @@ class Verifier:
     loaded: Loaded
     catalog: Catalog
     contract: Contract
-    arena: Arena
+    arenas: tuple[Arena, ...]
+    """Copies of the schema that can be attacked at the same time."""
     blueprints: Blueprints
     people: tuple[Person, ...]
     tables: tuple[Table, ...]
@@ -73,13 +74,18 @@ class Verifier:
         With `only`, no other cells are exercised or reported.
         """
         gathered = Gathered()
-        for number, world in enumerate(self._worlds(effort)):
-            progress("attacking", number, effort.examples + 1)
-            with self.arena.staged(world) as scene:
-                attempts = list(self._plan(scene, only))
-                gathered.add(run_trial(scene, attempts, self.views), scene.world, len(attempts))
+        worlds = list(self._worlds(effort))
+        attacked = in_arenas(self.arenas, partial(self._attack, only), worlds)
+        for number, (trial, world, attempts) in enumerate(attacked, start=1):
+            gathered.add(trial, world, attempts)
+            progress("attacking", number, len(worlds))
         reports = tuple(self._reports(gathered, progress, only))
         return Run(reports, gathered.tallies, gathered.attempts, gathered.worlds)
+
+    def _attack(self, only: Collection[Cell] | None, arena: Arena, world: World) -> tuple[Trial, World, int]:
+        with arena.staged(world) as scene:
+            attempts = list(self._plan(scene, only))
+            return run_trial(scene, attempts, self.views), scene.world, len(attempts)
 
     def _worlds(self, effort: Effort) -> Iterator[World]:
         yield covering_world(self.blueprints, self.people)
@@ -115,28 +121,23 @@ class Verifier:
         )
 
     def _reports(self, gathered: Gathered, progress: Progress, only: Collection[Cell] | None) -> Iterator[Report]:
-        telling = gathered.worth_telling()
-        for number, ((_, _, cell), found) in enumerate(telling.items()):
-            progress("shrinking", number, len(telling))
-            if only is None or cell in only:
-                yield self._report(cell, found)
+        telling = [(key[2], each) for key, each in gathered.worth_telling().items() if only is None or key[2] in only]
         faulty = {cell for _, _, cell in gathered.faults}
         for cell, says in self.matrix.items():
-            if cell not in faulty and (only is None or cell in only):
-                yield from self._idle(cell, says, gathered)
+            if cell not in faulty and (only is None or cell in only) and cell not in self.accepted:
+                lacking = missing(says, gathered.tally(cell))
+                failed = None if gathered.tally(cell).done else gathered.failed_calls.get(cell)
+                if lacking and failed:
+                    telling.append((cell, failed))
+                elif lacking:
+                    yield Report(Verdict.VACUOUS, cell, None, lacking, place_of(self.catalog, cell))
+        for number, report in enumerate(in_arenas(self.arenas, self._report, telling), start=1):
+            yield report
+            progress("shrinking", number, len(telling))
 
-    def _idle(self, cell: Cell, says: str, gathered: Gathered) -> Iterator[Report]:
-        """Report a cell that was not exercised, unless the contract accepts that."""
-        lacking = missing(says, gathered.tally(cell))
-        if lacking is None or cell in self.accepted:
-            return
-        if cell in gathered.failed_calls and not gathered.tally(cell).done:
-            yield self._report(cell, gathered.failed_calls[cell])
-        else:
-            yield Report(Verdict.VACUOUS, cell, None, lacking, place_of(self.catalog, cell))
-
-    def _report(self, cell: Cell, found: Found) -> Report:
-        world, fault = shrink(found.world, found.fault, partial(self._try_again, cell, found.fault))
+    def _report(self, arena: Arena, told: tuple[Cell, Found]) -> Report:
+        cell, found = told
+        world, fault = shrink(found.world, found.fault, partial(self._try_again, arena, cell, found.fault))
         others = [name for name in found.columns if name not in fault.attempt.columns]
         if others:
             fault = replace(fault, message=f"{fault.message} (likewise {', '.join(others)})")
@@ -145,10 +146,10 @@ class Verifier:
         place = place_of(self.catalog, cell)
         return Report(fault.verdict, cell, fault.attack, fault.message, place, fault, world, reproduction)
 
-    def _try_again(self, cell: Cell, sought: Fault, world: World) -> Fault | None:
+    def _try_again(self, arena: Arena, cell: Cell, sought: Fault, world: World) -> Fault | None:
         """The same fault in another world, if it shows there."""
         label = sought.attempt.person.label
-        with self.arena.staged(world) as scene:
+        with arena.staged(world) as scene:
             attempts = [
                 attempt
                 for attempt in self._attempts(all_attacks()[sought.attempt.attack], scene)

@@ -25,7 +25,7 @@ from pgcordon.clock.stage import Stage
 from pgcordon.clock.words import silent
 
 
-@expiry_property(lambda rule: opens(rule) or sweeps(rule))
+@expiry_property(lambda stage: opens(stage) or sweeps(stage))
 def boundary(stage: Stage) -> Iterator[Scenario]:
     """Everybody opens, and the sweep runs, at exactly the rule's age."""
     for case in stage.cases:

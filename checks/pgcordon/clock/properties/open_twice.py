@@ -1,0 +1,50 @@
+"""Opening twice in a row gives one session.
+
+## What it does
+A user without a session opens, and opens again at once; so does the backend for
+them.
+
+## Why is this bad?
+Every reload of a page starts a conversation of its own, and none is ever resumed.
+
+## Stopped by
+Finding the row that the first call made: it must be alive, and its clock must
+begin at now().
+"""
+
+from collections.abc import Iterator
+
+from pgcordon.clock import conditions
+from pgcordon.clock.registry import expiry_property, opens
+from pgcordon.clock.scenario import Check, Scenario
+from pgcordon.clock.stage import Stage
+
+
+@expiry_property(opens)
+def open_twice(stage: Stage) -> Iterator[Scenario]:
+    """Everybody opens, and opens again."""
+    for case in stage.cases:
+        for second in (case.person, *stage.backends):
+            yield Scenario([], [stage.open(case), stage.open(case, second)], list(_checks(stage)))
+
+
+def _checks(stage: Stage) -> Iterator[Check]:
+    yield Check(
+        f"{conditions.worked(1)} and {conditions.refused(2)}",
+        "opening a second time fails",
+        "the same session",
+        "an error",
+    )
+    yield Check(
+        f"{conditions.worked(1)} and {conditions.opened(stage.table, stage.rule.alive)} <> 1",
+        "opening twice in a row makes two sessions",
+        "one session",
+        "none, or several",
+    )
+    if stage.names_row:
+        yield Check(
+            f"{conditions.worked(1)} and :'output_1' <> :'output_2'",
+            "opening twice in a row returns two sessions",
+            "the same session",
+            "another one",
+        )

@@ -1,0 +1,1 @@
+"""Tests of the throwaway server and what is loaded into it."""

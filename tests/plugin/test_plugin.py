@@ -1,0 +1,225 @@
+"""The plugin in pytest runs of their own: what is collected, what a failure shows, and what happens without."""
+
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from cli.running import ENVIRONMENT
+
+NOTE = """
+create table public.note (
+  id uuid primary key default gen_random_uuid(),
+  owner_id uuid not null references auth.users (id) on delete cascade,
+  body text not null
+);
+alter table public.note enable row level security;
+revoke all on public.note from anon, authenticated;
+grant select on public.note to authenticated;
+create policy note_select on public.note for select to authenticated using (true);
+create view public.digest with (security_invoker = {invoker}) as select body from public.note;
+revoke all on public.digest from anon, authenticated;
+grant select on public.digest to authenticated;
+create function public.answer() returns integer language sql return 42;
+do $$ begin perform 1; end $$;
+"""
+ACCESS = """
+[tables.note]
+own    = "owner_id = :uid"
+select = { user = "own" }
+
+[functions."answer()"]
+execute = ["anon", "user"]
+"""
+
+
+def run_pytest(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A finished run of pytest with the plugin, and with no settings but the folder's own."""
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "pgcordon.testing", "-p", "no:cacheprovider", *arguments],
+        cwd=folder,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def write_system(folder: Path, sql: str, access: str = ACCESS) -> None:
+    folder.mkdir(parents=True)
+    (folder / "10_note.sql").write_text(sql)
+    (folder / "access.toml").write_text(access)
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A run, its JUnit report, and the folder that it ran in."""
+
+    folder: Path
+    run: subprocess.CompletedProcess[str]
+    outcomes: dict[str, str]
+    """For each test case the text of its failure, empty where it passed."""
+
+
+@pytest.fixture(scope="module")
+def leaky(tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    """A system whose SELECT policy and whose view show every note to every user, on two workers."""
+    folder = tmp_path_factory.mktemp("project")
+    write_system(folder / "schema" / "leaky", NOTE.format(invoker="false"))
+    run = run_pytest(folder, "-n2", "--dist=worksteal", "--junitxml=report.xml", "schema")
+    outcomes = {
+        f"{case.get('classname')}.{case.get('name')}": "".join(failure.text or "" for failure in case)
+        for case in ET.parse(folder / "report.xml").iter("testcase")
+    }
+    return Finished(folder, run, outcomes)
+
+
+def test_the_leak_fails_its_own_cells_and_no_others(leaky: Finished) -> None:
+    failed = {name for name, text in leaky.outcomes.items() if text}
+    prefix = "schema.leaky.access.toml."
+    assert failed == {f"{prefix}lint", f"{prefix}note.user.SELECT", f"{prefix}digest.user.SELECT"}
+    assert {f"{prefix}note.anon.SELECT", f"{prefix}note.user.DELETE", f"{prefix}answer().anon.EXECUTE"} <= (
+        leaky.outcomes.keys() - failed
+    )
+
+
+def test_a_failure_shows_what_verify_shows(leaky: Finished) -> None:
+    verify = subprocess.run(
+        [sys.executable, "-m", "pgcordon", "verify", "schema/leaky"],
+        cwd=leaky.folder,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    shown = leaky.outcomes["schema.leaky.access.toml.note.user.SELECT"]
+    assert shown.startswith("VIOLATED  read-foreign-rows  public.note")
+    assert shown.strip() in verify.stdout
+
+
+def test_the_script_that_it_names_replays(leaky: Finished) -> None:
+    shown = leaky.outcomes["schema.leaky.access.toml.note.user.SELECT"]
+    script = shown.partition("psql -f ")[2].partition(")")[0]
+    replay = subprocess.run(
+        [sys.executable, "-m", "pgcordon", "replay", Path(script).stem],
+        cwd=leaky.folder,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "shown" in replay.stdout, replay.stderr
+    assert (leaky.folder / script).is_file()
+
+
+def test_a_lint_finding_fails_the_lint_item(leaky: Finished) -> None:
+    assert "[using-always-true]" in leaky.outcomes["schema.leaky.access.toml.lint"]
+
+
+def test_what_was_not_understood_is_a_warning(leaky: Finished) -> None:
+    assert "NotUnderstoodWarning: schema/leaky/10_note.sql:16:1" in leaky.run.stdout
+
+
+@pytest.mark.parametrize(
+    ("chosen", "collected"),
+    [
+        (["schema/quiet/access.toml::note::user"], 5),
+        (["schema", "-k", "note::user::SELECT"], 1),
+        (["schema", "-k", "lint"], 1),
+        (["schema", "-m", "not pgcordon"], 0),
+    ],
+)
+def test_cells_are_chosen_without_a_server(tmp_path: Path, chosen: list[str], collected: int) -> None:
+    write_system(tmp_path / "schema" / "quiet", NOTE.format(invoker="true"))
+    run = run_pytest(tmp_path, "--collect-only", "-q", "--pgcordon-postgres=/no/such/folder", *chosen)
+    assert run.stdout.count("schema/quiet/access.toml::") == collected
+
+
+@pytest.mark.parametrize(
+    ("sql", "access", "message"),
+    [
+        (NOTE.format(invoker="true"), "[tables.nose]\n", "schema/broken/access.toml:1: "),
+        ("create table public.note (id nonsense);", "", 'schema/broken/10_note.sql:1:30: 42704: type "nonsense"'),
+    ],
+    ids=["a contract that cannot be read", "SQL that does not load"],
+)
+def test_what_could_not_be_checked_is_told_without_a_traceback(
+    tmp_path: Path, sql: str, access: str, message: str
+) -> None:
+    write_system(tmp_path / "schema" / "broken", sql, access)
+    run = run_pytest(tmp_path, "schema")
+    assert run.returncode != 0
+    assert message in run.stdout
+    assert "Traceback" not in run.stdout
+    assert "pgcordon/testing" not in run.stdout
+
+
+ASKS = "def test_it(database):\n    assert database.execute('select count(*) from note').fetchone() == (0,)\n"
+MARKED = "import pytest\n\n@pytest.mark.pgcordon(schema='sql/quiet')\n" + ASKS
+
+
+@pytest.mark.parametrize(
+    ("test", "settings", "told"),
+    [
+        (ASKS, "", "no schema is chosen for this test"),
+        (ASKS, "pgcordon_schema = sql/quiet", "1 passed"),
+        (MARKED, "", "1 passed"),
+        (MARKED.replace("schema='sql/quiet'", "'sql/quiet'"), "", "the marker takes just a schema"),
+        (MARKED, "pgcordon_schema = sql/other", "1 passed"),
+        (ASKS, "pgcordon_schema = sql/other", "sql/other: no such folder"),
+    ],
+    ids=["nothing", "ini", "marker", "wrong marker", "marker before ini", "no such folder"],
+)
+def test_which_schema_a_test_is_about(tmp_path: Path, test: str, settings: str, told: str) -> None:
+    write_system(tmp_path / "sql" / "quiet", NOTE.format(invoker="true"))
+    (tmp_path / "pytest.ini").write_text(f"[pytest]\n{settings}\n")
+    (tmp_path / "test_it.py").write_text(test)
+    assert told in run_pytest(tmp_path, "test_it.py").stdout
+
+
+COMMITS = """
+import pytest
+
+pytestmark = pytest.mark.pgcordon(schema='quiet')
+
+def test_commits(database):
+    database.execute("insert into auth.users (id) values (gen_random_uuid())")
+    database.execute("commit")
+
+def test_afterwards(database):
+    assert database.execute("select count(*) from auth.users").fetchone() == (0,)
+"""
+
+
+def test_a_commit_is_told_and_spoils_no_other_test(tmp_path: Path) -> None:
+    write_system(tmp_path / "quiet", NOTE.format(invoker="true"))
+    (tmp_path / "test_it.py").write_text(COMMITS)
+    run = run_pytest(tmp_path, "test_it.py")
+    assert "Do: use the fixture `connect`" in run.stdout
+    assert "2 passed, 1 error" in run.stdout
+
+
+def test_the_plugin_is_registered_once_however_it_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text("pytest_plugins = ['pgcordon.testing']\n")
+    (tmp_path / "test_it.py").write_text("def test_it(): pass\n")
+    assert "1 passed" in run_pytest(tmp_path, "-p", "pgcordon.testing").stdout
+
+
+WEIGHT = """
+import sys
+
+def test_nothing_of_ours_is_loaded():
+    ours = {name for name in sys.modules if name.split(".")[0] == "pgcordon"}
+    assert ours == {"pgcordon", "pgcordon.testing"}
+    assert not {"pglast", "psycopg", "msgspec", "rich", "testing"} & sys.modules.keys()
+"""
+
+
+def test_an_unrelated_project_pays_nothing(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text(WEIGHT)
+    (tmp_path / "access.toml").write_text("somebody = 'else'\n")  # not ours: there is no SQL beside it
+    run = run_pytest(tmp_path)
+    assert "1 passed" in run.stdout, run.stdout
