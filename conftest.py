@@ -1,5 +1,8 @@
 """Our own plugin, and the server and the platform that it keeps, for the tests of what lies below it."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from pgcordon import platforms
@@ -8,6 +11,11 @@ from pgcordon.platforms.definition import Platform
 
 pytest_plugins = ["pgcordon.testing"]
 collect_ignore = ["tests/as_specified"]  # schemas with known faults, which tests verify one by one
+
+
+def pytest_configure() -> None:
+    # Programs that tests start belong to this checkout too, whether or not it is installed.
+    os.environ["PYTHONPATH"] = str(Path(__file__).with_name("checks"))
 
 
 @pytest.fixture(scope="session")

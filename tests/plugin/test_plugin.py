@@ -64,17 +64,29 @@ class Finished:
     """For each test case the text of its failure, empty where it passed."""
 
 
+def finished(folder: Path, *arguments: str) -> Finished:
+    run = run_pytest(folder, "--junitxml=report.xml", *arguments)
+    outcomes: dict[str, str] = {}
+    for case in ET.parse(folder / "report.xml").iter("testcase"):
+        name = f"{case.get('classname')}.{case.get('name')}"
+        outcomes[name] = outcomes.get(name, "") + "".join(failure.text or "" for failure in case)
+    return Finished(folder, run, outcomes)
+
+
 @pytest.fixture(scope="module")
-def leaky(tmp_path_factory: pytest.TempPathFactory) -> Finished:
-    """A system whose SELECT policy and whose view show every note to every user, on two workers."""
+def projects(tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    """On two workers, a system that shows every note to every user, and one whose SQL does not load."""
     folder = tmp_path_factory.mktemp("project")
     write_system(folder / "schema" / "leaky", NOTE.format(invoker="false"))
-    run = run_pytest(folder, "-n2", "--dist=worksteal", "--junitxml=report.xml", "schema")
-    outcomes = {
-        f"{case.get('classname')}.{case.get('name')}": "".join(failure.text or "" for failure in case)
-        for case in ET.parse(folder / "report.xml").iter("testcase")
-    }
-    return Finished(folder, run, outcomes)
+    write_system(folder / "schema" / "broken", "create table public.note (id nonsense);", "[tables.note]\n")
+    return finished(folder, "-n2", "--dist=worksteal", "schema")
+
+
+@pytest.fixture(scope="module")
+def leaky(projects: Finished) -> Finished:
+    """The run as far as it concerns the leaky system."""
+    outcomes = {name: text for name, text in projects.outcomes.items() if name.startswith("schema.leaky.")}
+    return Finished(projects.folder, projects.run, outcomes)
 
 
 def test_the_leak_fails_its_own_cells_and_no_others(leaky: Finished) -> None:
@@ -138,68 +150,76 @@ def test_cells_are_chosen_without_a_server(tmp_path: Path, chosen: list[str], co
     assert run.stdout.count("schema/quiet/access.toml::") == collected
 
 
-@pytest.mark.parametrize(
-    ("sql", "access", "message"),
-    [
-        (NOTE.format(invoker="true"), "[tables.nose]\n", "schema/broken/access.toml:1: "),
-        ("create table public.note (id nonsense);", "", 'schema/broken/10_note.sql:1:30: 42704: type "nonsense"'),
-    ],
-    ids=["a contract that cannot be read", "SQL that does not load"],
-)
-def test_what_could_not_be_checked_is_told_without_a_traceback(
-    tmp_path: Path, sql: str, access: str, message: str
-) -> None:
-    write_system(tmp_path / "schema" / "broken", sql, access)
-    run = run_pytest(tmp_path, "schema")
-    assert run.returncode != 0
-    assert message in run.stdout
+def test_sql_that_does_not_load_is_told_without_a_traceback(projects: Finished) -> None:
+    told = projects.outcomes["schema.broken.access.toml.note.user.SELECT"]
+    assert 'schema/broken/10_note.sql:1:30: 42704: type "nonsense" does not exist' in told
+    assert "Traceback" not in told
+
+
+def test_a_contract_that_cannot_be_read_is_told_without_a_traceback(tmp_path: Path) -> None:
+    write_system(tmp_path / "broken", NOTE.format(invoker="true"), "[tables.nose]\n")
+    run = run_pytest(tmp_path)
+    assert run.returncode == pytest.ExitCode.INTERRUPTED
+    assert "broken/access.toml:1: " in run.stdout
     assert "Traceback" not in run.stdout
-    assert "pgcordon/testing" not in run.stdout
 
 
-ASKS = "def test_it(database):\n    assert database.execute('select count(*) from note').fetchone() == (0,)\n"
-MARKED = "import pytest\n\n@pytest.mark.pgcordon(schema='sql/quiet')\n" + ASKS
-
-
-@pytest.mark.parametrize(
-    ("test", "settings", "told"),
-    [
-        (ASKS, "", "no schema is chosen for this test"),
-        (ASKS, "pgcordon_schema = sql/quiet", "1 passed"),
-        (MARKED, "", "1 passed"),
-        (MARKED.replace("schema='sql/quiet'", "'sql/quiet'"), "", "the marker takes just a schema"),
-        (MARKED, "pgcordon_schema = sql/other", "1 passed"),
-        (ASKS, "pgcordon_schema = sql/other", "sql/other: no such folder"),
-    ],
-    ids=["nothing", "ini", "marker", "wrong marker", "marker before ini", "no such folder"],
-)
-def test_which_schema_a_test_is_about(tmp_path: Path, test: str, settings: str, told: str) -> None:
-    write_system(tmp_path / "sql" / "quiet", NOTE.format(invoker="true"))
-    (tmp_path / "pytest.ini").write_text(f"[pytest]\n{settings}\n")
-    (tmp_path / "test_it.py").write_text(test)
-    assert told in run_pytest(tmp_path, "test_it.py").stdout
-
-
-COMMITS = """
+CHOOSING = """
 import pytest
 
-pytestmark = pytest.mark.pgcordon(schema='quiet')
+def test_ini(database):
+    assert database.execute("select count(*) from note").fetchone() == (0,)
+
+@pytest.mark.pgcordon(schema="sql/marked")
+def test_marker_goes_before_ini(database):
+    assert database.execute("select count(*) from marked").fetchone() == (0,)
+
+@pytest.mark.pgcordon("sql/marked")
+def test_wrong_marker(database):
+    pass
+
+@pytest.mark.pgcordon(schema="sql/nowhere")
+def test_no_such_folder(database):
+    pass
 
 def test_commits(database):
     database.execute("insert into auth.users (id) values (gen_random_uuid())")
     database.execute("commit")
 
-def test_afterwards(database):
+def test_after_the_commit(database):
     assert database.execute("select count(*) from auth.users").fetchone() == (0,)
 """
 
 
-def test_a_commit_is_told_and_spoils_no_other_test(tmp_path: Path) -> None:
-    write_system(tmp_path / "quiet", NOTE.format(invoker="true"))
-    (tmp_path / "test_it.py").write_text(COMMITS)
-    run = run_pytest(tmp_path, "test_it.py")
-    assert "Do: use the fixture `connect`" in run.stdout
-    assert "2 passed, 1 error" in run.stdout
+@pytest.fixture(scope="module")
+def choosing(tmp_path_factory: pytest.TempPathFactory) -> Finished:
+    """Tests that choose their schema in different ways."""
+    folder = tmp_path_factory.mktemp("choosing")
+    write_system(folder / "sql" / "quiet", NOTE.format(invoker="true"))
+    write_system(folder / "sql" / "marked", "create table public.marked (id integer primary key);", "")
+    (folder / "pytest.ini").write_text("[pytest]\npgcordon_schema = sql/quiet\n")
+    (folder / "test_it.py").write_text(CHOOSING)
+    return finished(folder, "test_it.py")
+
+
+def test_the_marker_and_the_ini_file_choose_the_schema(choosing: Finished) -> None:
+    assert choosing.outcomes["test_it.test_ini"] == ""
+    assert choosing.outcomes["test_it.test_marker_goes_before_ini"] == ""
+
+
+def test_a_choice_that_leads_nowhere_says_what_to_do(choosing: Finished, tmp_path: Path) -> None:
+    assert "the marker takes just a schema" in choosing.outcomes["test_it.test_wrong_marker"]
+    assert "sql/nowhere: no such folder" in choosing.outcomes["test_it.test_no_such_folder"]
+    (tmp_path / "test_it.py").write_text("def test_it(database): pass\n")
+    (tmp_path.parent / "access.toml").touch()  # outside the root folder of the tests
+    run = run_pytest(tmp_path, "--rootdir=.")
+    assert "no schema is chosen for this test" in run.stdout
+    assert "Traceback" not in run.stdout
+
+
+def test_a_commit_is_told_and_spoils_no_other_test(choosing: Finished) -> None:
+    assert "Do: use the fixture `connect`" in choosing.outcomes["test_it.test_commits"]
+    assert choosing.outcomes["test_it.test_after_the_commit"] == ""
 
 
 def test_the_plugin_is_registered_once_however_it_is_asked_for(tmp_path: Path) -> None:
@@ -214,7 +234,7 @@ import sys
 def test_nothing_of_ours_is_loaded():
     ours = {name for name in sys.modules if name.split(".")[0] == "pgcordon"}
     assert ours == {"pgcordon", "pgcordon.testing"}
-    assert not {"pglast", "psycopg", "msgspec", "rich", "testing"} & sys.modules.keys()
+    assert not {"pglast", "psycopg", "msgspec", "rich"} & sys.modules.keys()
 """
 
 

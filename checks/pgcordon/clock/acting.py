@@ -24,8 +24,7 @@ def run(connection: Connection[Any], settings: Settings, call: Call) -> tuple[st
         with connection.transaction():
             become(connection, settings, call.person)
             output = _output(connection, call)
-            connection.execute("reset role")
-            forget(connection, settings, call.person)
+            be_owner(connection, settings, call.person)
     except psycopg.Error as error:
         return "", error.sqlstate or "08000"
     return output, WORKED
@@ -33,13 +32,19 @@ def run(connection: Connection[Any], settings: Settings, call: Call) -> tuple[st
 
 def become(connection: Connection[Any], settings: Settings, person: Person) -> None:
     """Be the person until the transaction or the savepoint ends."""
-    for name, value in {**settings(person), "role": person.actor.role}.items():
-        connection.execute("select pg_catalog.set_config(%s, %s, true)", (name, value))
+    _set(connection, {**settings(person), "role": person.actor.role})
 
 
-def forget(connection: Connection[Any], settings: Settings, person: Person) -> None:
-    for name in settings(person):
-        connection.execute("select pg_catalog.set_config(%s, '', true)", (name,))
+def be_owner(connection: Connection[Any], settings: Settings, person: Person) -> None:
+    """Be whoever connected again, after having been the person."""
+    _set(connection, {**dict.fromkeys(settings(person), ""), "role": "none"})
+
+
+def _set(connection: Connection[Any], values: Mapping[str, str]) -> None:
+    connection.execute(
+        "select pg_catalog.set_config(name, value, true) from unnest(%s::text[], %s::text[]) as s (name, value)",
+        (list(values), list(values.values())),
+    )
 
 
 def _output(connection: Connection[Any], call: Call) -> str:

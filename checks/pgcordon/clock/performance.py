@@ -1,7 +1,7 @@
 """Plays a scenario over a connection, and looks whether its fault shows."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
@@ -10,7 +10,7 @@ from psycopg import Connection
 
 from pgcordon.actors.world import World, literal, seed_statement
 from pgcordon.clock.acting import Settings, run
-from pgcordon.clock.scenario import Call, Check, Pass, Scenario, remember
+from pgcordon.clock.scenario import Call, Check, Pass, Scenario
 from pgcordon.clock.travel import as_owner
 from pgcordon.contract.contract import bind_uid
 from pgcordon.model import Table
@@ -40,25 +40,31 @@ def standing(connection: Connection[Any], world: World) -> Iterator[None]:
 def perform(connection: Connection[Any], settings: Settings, table: Table, scenario: Scenario) -> Check | None:
     """The first check that shows a fault once everything was played; nothing of it stays."""
     with connection.transaction(force_rollback=True):
-        with as_owner(connection):
-            for session in scenario.sessions:
-                for statement in session.placement():
-                    connection.execute(statement)
-            connection.execute(remember(table))
+        _arrange(connection, scenario.placement(table))
         seen: dict[str, str] = {}
+        number = 0
         for step in scenario.steps:
             if isinstance(step, Call):
-                number = len(seen) // 2 + 1
-                seen[f"output_{number}"], seen[f"sqlstate_{number}"] = run(connection, settings, step)
-            else:
-                _pass(connection, table, step)
-        return next((check for check in scenario.checks if _holds(connection, check.condition, seen)), None)
+                number += 1
+                seen |= outcome(number, *run(connection, settings, step))
+            elif isinstance(step, Pass):
+                _arrange(connection, step.statements(table))
+        return first_shown(connection, scenario, seen)
 
 
-def _pass(connection: Connection[Any], table: Table, step: Pass) -> None:
+def _arrange(connection: Connection[Any], statements: Iterable[str]) -> None:
     with as_owner(connection):
-        for statement in step.statements(table):
-            connection.execute(statement)
+        connection.execute("; ".join(statements))
+
+
+def outcome(number: int, output: str, sqlstate: str) -> dict[str, str]:
+    """The variables that tell checks what came of a call."""
+    return {f"output_{number}": output, f"sqlstate_{number}": sqlstate}
+
+
+def first_shown(connection: Connection[Any], scenario: Scenario, seen: Mapping[str, str]) -> Check | None:
+    """The scenario's first check that holds, after calls that came to this."""
+    return next((check for check in scenario.checks if _holds(connection, check.condition, seen)), None)
 
 
 def _holds(connection: Connection[Any], condition: str, seen: Mapping[str, str]) -> bool:

@@ -64,6 +64,14 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Race:
+    """Two calls at once: the second begins while the first one's transaction is still open."""
+
+    first: Call
+    second: Call
+
+
+@dataclass(frozen=True, slots=True)
 class Pass:
     """Time passes for the rule's table, and what is seen later is compared with this moment."""
 
@@ -92,12 +100,25 @@ class Scenario:
     """Sessions, then calls; the checks are looked at in their order, and the first that holds is the fault."""
 
     sessions: Sequence[Session]
-    steps: Sequence[Call | Pass]
+    steps: Sequence[Call | Race | Pass]
     checks: Sequence[Check]
 
     @property
     def calls(self) -> list[Call]:
-        return [step for step in self.steps if isinstance(step, Call)]
+        """Every call in its order; they are numbered from 1."""
+        calls: list[Call] = []
+        for step in self.steps:
+            calls += [step] if isinstance(step, Call) else [step.first, step.second] if isinstance(step, Race) else []
+        return calls
+
+    @property
+    def race(self) -> Race | None:
+        """The race that the scenario is, if it is one: it needs transactions of its own."""
+        return next((step for step in self.steps if isinstance(step, Race)), None)
+
+    def placement(self, table: Table) -> list[str]:
+        """The statements that make the sessions and keep them as they are; triggers are off meanwhile."""
+        return [*(each for session in self.sessions for each in session.placement()), remember(table)]
 
 
 _MOMENTS = frozenset({"timestamptz", "timestamp"})

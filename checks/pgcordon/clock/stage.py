@@ -63,10 +63,12 @@ class Stage:
         context = self.cases[0].context if self.cases else {}
         return Call(caller, bound(text, caller, context, self.table))
 
-    @property
-    def backends(self) -> Iterator[Person]:
-        """The trusted persons who may open sessions for others."""
-        return (each for each in self.people if each.actor.trusted and self.may_open(each))
+    def openers(self, case: Case) -> Iterator[Person]:
+        """Who may open the case's session: its user, and once a user the backend for them."""
+        if case.person is not None:
+            yield case.person
+        if case in self.firsts:
+            yield from (each for each in self.people if each.actor.trusted and self.may_open(each))
 
     @property
     def sweeper(self) -> Person:
@@ -74,6 +76,22 @@ class Stage:
         allowed = [each for each in self.people if self.may_sweep(each)]
         trusted = [each for each in allowed if each.actor.trusted]
         return next(iter([*trusted, *allowed]), Person(Actor("owner", role="none"), None, "the owner"))
+
+    @property
+    def firsts(self) -> list[Case]:
+        """One case of each person."""
+        by_label: dict[str, Case] = {}
+        for case in self.cases:
+            by_label.setdefault(case.person.label if case.person else "", case)
+        return list(by_label.values())
+
+    def kinds_apart_from(self, person: Person | None) -> list[Person]:
+        """One person of each kind who is not this one."""
+        by_kind: dict[str, Person] = {}
+        for each in self.people:
+            if each != person:
+                by_kind.setdefault(each.actor.name, each)
+        return list(by_kind.values())
 
     def may_open(self, person: Person) -> bool:
         return self.rule.open is not None and may_run(self.rule.open, person.actor, self.catalog, self.contract)

@@ -113,13 +113,13 @@ def _shifted(column: str, is_date: bool, span: timedelta) -> str:
 def as_owner(connection: Connection[Any]) -> Iterator[None]:
     """Run the block as whoever connected, with triggers off and in one transaction; then be who one was."""
     with connection.transaction():
-        before = connection.execute(
-            "select current_setting('role'), current_setting('session_replication_role')"
-        ).fetchone()
-        assert before is not None
-        role, replication = before
-        connection.execute("set local role none")
-        connection.execute("set local session_replication_role = replica")
+        row = connection.execute("select current_setting('role'), current_setting('session_replication_role')").fetchone()
+        assert row is not None
+        role, replication = row
+        connection.execute("set local role none; set local session_replication_role = replica")
         yield
-        connection.execute("select pg_catalog.set_config('session_replication_role', %s, true)", (replication,))
-        connection.execute("select pg_catalog.set_config('role', %s, true)", (role,))
+        connection.execute(f"set local session_replication_role = {replication}; set local role {_quoted(role)}")
+
+
+def _quoted(role: str) -> str:
+    return role if role == "none" else quote_identifier(role)

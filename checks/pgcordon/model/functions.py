@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from pgcordon.model.expressions import Expression
 from pgcordon.model.names import ObjectAddress, ObjectType, QualifiedName
@@ -71,7 +72,7 @@ class Body:
         return frozenset(name for each in self.statements for name in each.expression.relations)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Function:
     name: QualifiedName
     arguments: tuple[Argument, ...] = ()
@@ -102,11 +103,10 @@ class Function:
 
     @property
     def identity(self) -> str:
-        """As `pg_identify_object` prints it: `public.get_chat_history(pg_catalog.uuid,integer,integer)` without
-        the `pg_catalog` prefix."""
+        """Name and input types as `regprocedure` prints them: `public.get_chat_history(uuid,integer,integer)`."""
         return f"{self.name}({','.join(each.type.identity for each in self.inputs)})"
 
-    @property
+    @cached_property
     def address(self) -> ObjectAddress:
         return ObjectAddress(ObjectType(self.kind.value), self.identity)
 

@@ -2,7 +2,7 @@
 
 Which schema a test is about, the first of these that there is:
 - `@pytest.mark.pgcordon(schema="schema/alamo_prime")`, relative to the root folder of the tests,
-- the nearest folder upwards from the test's file that holds an access.toml,
+- the nearest folder from the test's file up to that root folder that holds an access.toml,
 - `pgcordon_schema` in the ini file, relative to it.
 
 `pytest schema/` collects each access.toml: an item for every cell, such as `chat_sessions::user::UPDATE`.

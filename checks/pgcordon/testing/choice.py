@@ -17,9 +17,11 @@ class NoSchemaChosen(CouldNotCheck):
 def schema_of(node: pytest.Item, contract: str) -> Path:
     """The folder that the test's marker names, else the nearest one upwards with a contract, else the ini file's.
 
+    Upwards ends at the root folder of the tests.
+
     Raises NoSchemaChosen.
     """
-    chosen = _marked(node) or _nearest(node.path.parent, contract) or _configured(node.config)
+    chosen = _marked(node) or _nearest(node, contract) or _configured(node.config)
     if chosen is None:
         raise NoSchemaChosen(
             f"{node.nodeid}: no schema is chosen for this test. Do: mark it with"
@@ -38,8 +40,10 @@ def _marked(node: pytest.Item) -> Path | None:
     return None
 
 
-def _nearest(folder: Path, contract: str) -> Path | None:
-    return next((each for each in (folder, *folder.parents) if (each / contract).is_file()), None)
+def _nearest(node: pytest.Item, contract: str) -> Path | None:
+    root = node.config.rootpath
+    folders = (folder for folder in node.path.parents if folder.is_relative_to(root))
+    return next((folder for folder in folders if (folder / contract).is_file()), None)
 
 
 def _configured(config: pytest.Config) -> Path | None:

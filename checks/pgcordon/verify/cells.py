@@ -1,10 +1,10 @@
 """The cells of a contract, and which of them were really exercised."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
 from pgcordon.attacks.staging import Attempt
 from pgcordon.contract.contract import Contract
-from pgcordon.model import Command, Function, Table, View
+from pgcordon.model import Command, Function, ObjectAddress, QualifiedName, Table
 from pgcordon.verify.verdicts import Cell, Tally
 
 _TABLE_COMMANDS = (Command.SELECT, Command.INSERT, Command.UPDATE, Command.DELETE, Command.TRUNCATE)
@@ -44,14 +44,10 @@ def _function_cells(contract: Contract, functions: tuple[Function, ...]) -> Iter
                 yield Cell(function.address, actor.name, Command.EXECUTE), "all" if actor.name in allowed else "-"
 
 
-def cell_of(attempt: Attempt, tables: Iterable[Table], views: Iterable[View] = ()) -> Cell:
-    """The cell that an attempt exercises."""
-    actor = attempt.person.actor.name
-    if attempt.function is not None:
-        return Cell(attempt.function.address, actor, Command.EXECUTE)
-    relations: Iterable[Table | View] = (*tables, *views)
-    relation = next(each for each in relations if each.name == attempt.target)
-    return Cell(relation.address, actor, attempt.command)
+def cell_of(attempt: Attempt, relations: Mapping[QualifiedName, ObjectAddress]) -> Cell:
+    """The cell that an attempt exercises; `relations` are the addresses of all that can be attacked."""
+    address = relations[attempt.target] if attempt.function is None else attempt.function.address
+    return Cell(address, attempt.person.actor.name, attempt.command)
 
 
 def missing(says: str, tally: Tally) -> str | None:

@@ -1,10 +1,10 @@
 """One scene's attempts, run and judged together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pgcordon.attacks.staging import Attempt
-from pgcordon.model import Command, View
+from pgcordon.model import Command, ObjectAddress, QualifiedName
 from pgcordon.verify.cells import cell_of
 from pgcordon.verify.judging import Judge
 from pgcordon.verify.outcome import Outcome
@@ -26,9 +26,9 @@ class Trial:
         return self.tallies.setdefault(cell, Tally())
 
 
-def run_trial(scene: Scene, attempts: Sequence[Attempt], views: Sequence[View]) -> Trial:
+def run_trial(scene: Scene, attempts: Sequence[Attempt], relations: Mapping[QualifiedName, ObjectAddress]) -> Trial:
     """Run every attempt as its person and, where nothing happened, as the owner, then judge."""
-    judgement = _Judgement(scene, Judge(scene), attempts, scene.run(attempts), views)
+    judgement = _Judgement(scene, Judge(scene), attempts, scene.run(attempts), relations)
     judgement.run_controls()
     return judgement.trial
 
@@ -39,7 +39,7 @@ class _Judgement:
     judge: Judge
     attempts: Sequence[Attempt]
     outcomes: Sequence[Outcome]
-    views: Sequence[View]
+    relations: Mapping[QualifiedName, ObjectAddress]
     trial: Trial = field(default_factory=Trial)
     controls: dict[int, Outcome] = field(default_factory=dict)
     """What refused attempts would have done, by their index."""
@@ -67,7 +67,7 @@ class _Judgement:
                 self._judge(index)
 
     def _cell(self, index: int) -> Cell:
-        return cell_of(self.attempts[index], self.scene.tables.values(), self.views)
+        return cell_of(self.attempts[index], self.relations)
 
     def _run_as_owner(self, indexes: Sequence[int]) -> None:
         outcomes = self.scene.run_as_owner([self.attempts[index] for index in indexes])

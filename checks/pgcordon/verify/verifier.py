@@ -12,7 +12,7 @@ from pgcordon.attacks.staging import Attack, Attempt, Stage, all_attacks
 from pgcordon.contract.contract import Contract
 from pgcordon.database.server import Server
 from pgcordon.database.templates import Loaded
-from pgcordon.model import Catalog, Function, Table, View
+from pgcordon.model import Catalog, Function, ObjectAddress, QualifiedName, Table, View
 from pgcordon.verify.arena import Arena, in_arenas
 from pgcordon.verify.cells import cell_of, matrix, missing
 from pgcordon.verify.examples import Effort, random_examples
@@ -64,6 +64,11 @@ class Verifier:
         return matrix(self.contract, self.tables, self.functions)
 
     @cached_property
+    def relations(self) -> dict[QualifiedName, ObjectAddress]:
+        """The addresses of the tables and views that are attacked."""
+        return {each.name: each.address for each in (*self.tables, *self.views)}
+
+    @cached_property
     def accepted(self) -> dict[Cell, str]:
         """Cells that the contract lets go unexercised, and why."""
         return {Cell(each.address, each.actor, each.command): each.reason for each in self.contract.accepted}
@@ -85,7 +90,7 @@ class Verifier:
     def _attack(self, only: Collection[Cell] | None, arena: Arena, world: World) -> tuple[Trial, World, int]:
         with arena.staged(world) as scene:
             attempts = list(self._plan(scene, only))
-            return run_trial(scene, attempts, self.views), scene.world, len(attempts)
+            return run_trial(scene, attempts, self.relations), scene.world, len(attempts)
 
     def _worlds(self, effort: Effort) -> Iterator[World]:
         yield covering_world(self.blueprints, self.people)
@@ -102,7 +107,7 @@ class Verifier:
                 if once in planned:
                     continue
                 planned.add(once)
-                cell = cell_of(attempt, self.tables, self.views)
+                cell = cell_of(attempt, self.relations)
                 if wanted is None or (cell.address, cell.command) in wanted:
                     yield attempt
 
@@ -153,9 +158,9 @@ class Verifier:
             attempts = [
                 attempt
                 for attempt in self._attempts(all_attacks()[sought.attempt.attack], scene)
-                if attempt.person.label == label and cell_of(attempt, self.tables, self.views) == cell
+                if attempt.person.label == label and cell_of(attempt, self.relations) == cell
             ]
-            trial = run_trial(scene, attempts, self.views)
+            trial = run_trial(scene, attempts, self.relations)
         for _, fault in (*trial.faults, *trial.failed_calls):
             if (fault.verdict, fault.attack) == (sought.verdict, sought.attack):
                 return fault

@@ -24,7 +24,7 @@ from pgcordon.clock.stage import Stage
 def open_twice(stage: Stage) -> Iterator[Scenario]:
     """Everybody opens, and opens again."""
     for case in stage.cases:
-        for second in (case.person, *stage.backends):
+        for second in stage.openers(case):
             yield Scenario([], [stage.open(case), stage.open(case, second)], list(_checks(stage)))
 
 

@@ -28,21 +28,21 @@ from pgcordon.model import Command, quote_identifier
 
 @expiry_property(opens)
 def per_user(stage: Stage) -> Iterator[Scenario]:
-    """Everybody opens beside a session of somebody else, and in the name of somebody else."""
+    """Everybody opens beside a session of somebody else, and in the name of each."""
     for case in stage.cases:
         for other in stage.others(case)[:2]:
             session = stage.session(other, stage.ages["fresh"])
             yield Scenario([session], [stage.open(case)], list(_theirs(stage, session, other)))
-    for victim in stage.cases:
+    for victim in stage.firsts:
         for caller in _trespassers(stage, victim):
             yield from _in_their_name(stage, victim, caller)
 
 
 def _trespassers(stage: Stage, victim: Case) -> Iterator[Person]:
     """Who may open for themselves, and change nothing of the victim's directly."""
-    for person in stage.people:
+    for person in stage.kinds_apart_from(victim.person):
         everything = stage.contract.table(stage.table.name).predicate(Command.UPDATE, person.actor) == "true"
-        if stage.may_open(person) and not person.actor.trusted and not everything and person != victim.person:
+        if stage.may_open(person) and not person.actor.trusted and not everything:
             yield person
 
 

@@ -27,7 +27,7 @@ def replace_stale(stage: Stage) -> Iterator[Scenario]:
     for case in stage.cases:
         for age in (stage.ages["stale"], stage.ages["old"]):
             session = stage.session(case, age)
-            for caller in (case.person, *stage.backends):
+            for caller in stage.openers(case):
                 yield Scenario([session], [stage.open(case, caller)], list(replaced(stage, session)))
 
 

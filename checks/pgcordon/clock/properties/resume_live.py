@@ -29,7 +29,7 @@ def resume_live(stage: Stage) -> Iterator[Scenario]:
     for case in stage.cases:
         for age in (stage.ages["fresh"], stage.ages["live"]):
             session = stage.session(case, age)
-            for caller in (case.person, *stage.backends):
+            for caller in stage.openers(case):
                 yield Scenario([session], [stage.open(case, caller)], list(_checks(stage, session)))
 
 
