@@ -1,4 +1,4 @@
-"""What functions let their callers do."""
+"""What functions and views let their callers do."""
 
 from pgcordon.model import Command
 from power.hole import FUNCTIONS, Edit, Hole, violated
@@ -46,7 +46,7 @@ HOLES = (
     ),
     Hole(
         "everybody sweeps, with the owner's rights",
-        violated(_SWEEP, _EXECUTE, "user", "write-through-function"),
+        violated(_SWEEP, _EXECUTE, "user"),
         [
             _definer(_SWEEP_RUNS),
             Edit(FUNCTIONS, _ONLY_THE_BACKEND_SWEEPS, _ONLY_THE_BACKEND_SWEEPS.replace("to ", "to authenticated, ")),
@@ -89,5 +89,13 @@ HOLES = (
               raise exception 'session % holds %', _session_id,
                 (select string_agg(m.content, ', ') from public.chat_messages as m where m.session_id = _session_id);
             end $$;""",
+    ),
+    Hole(
+        "a view of messages that runs as its owner",
+        violated("public.recent_messages", Command.SELECT, "user", "read-through-view"),
+        extra_sql=(
+            "create view public.recent_messages as select id, session_id, content from public.chat_messages;"
+            " grant select on public.recent_messages to authenticated;"
+        ),
     ),
 )

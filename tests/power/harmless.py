@@ -40,14 +40,24 @@ EDITS = (
     Harmless(
         "no WITH CHECK on an UPDATE policy: USING serves",
         "public.profiles",
-        [Edit(PREREQUISITES, f"  using (id = {SIGNED_IN})\n  with check (id = {SIGNED_IN});",
-              f"  using (id = {SIGNED_IN});")],
+        [
+            Edit(
+                PREREQUISITES,
+                f"  using (id = {SIGNED_IN})\n  with check (id = {SIGNED_IN});",
+                f"  using (id = {SIGNED_IN});",
+            )
+        ],
     ),
     Harmless(
         "messages ask for sessions, whose own policies tell whose they are",
         "public.chat_messages",
-        [Edit(MESSAGES, f"in (select s.id from public.chat_sessions as s where s.user_id = {SIGNED_IN})",
-              "in (select s.id from public.chat_sessions as s)")],
+        [
+            Edit(
+                MESSAGES,
+                f"in (select s.id from public.chat_sessions as s where s.user_id = {SIGNED_IN})",
+                "in (select s.id from public.chat_sessions as s)",
+            )
+        ],
     ),
     Harmless(
         "no ownership test in a function that runs with its caller's rights",

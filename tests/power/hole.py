@@ -1,6 +1,6 @@
 """One change to a sound schema, and what verifying it must report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +46,8 @@ class Expected:
     sqlstate: str | None = None
 
     def concerns(self, cell: Cell) -> bool:
-        return cell.address.identity == self.identity and cell.command is self.command
+        at_object = cell.address.identity == self.identity and cell.command is self.command
+        return at_object and self.actor in (None, cell.actor)
 
     def among(self, reports: tuple[Report, ...]) -> Iterator[Report]:
         """The reports that say it."""
@@ -54,7 +55,6 @@ class Expected:
             if (
                 report.verdict is self.verdict
                 and self.concerns(report.cell)
-                and self.actor in (None, report.cell.actor)
                 and self.attack in (None, report.attack)
                 and (self.sqlstate is None or (report.fault is not None and self._failed_so(report)))
             ):
@@ -71,7 +71,7 @@ class Hole:
 
     name: str
     expects: Expected
-    edits: tuple[Edit, ...] = ()
+    edits: Sequence[Edit] = ()
     extra_sql: str = ""
 
     def __str__(self) -> str:
@@ -84,8 +84,8 @@ class Harmless:
 
     name: str
     touches: str
-    """The identity of the object that it touches, or all of them where it is empty."""
-    edits: tuple[Edit, ...] = ()
+    """The identity of the object whose access might have changed."""
+    edits: Sequence[Edit] = ()
     extra_sql: str = ""
 
     def __str__(self) -> str:
@@ -100,5 +100,5 @@ def too_strict(identity: str, command: Command, actor: str | None = None) -> Exp
     return Expected(Verdict.TOO_STRICT, identity, command, actor)
 
 
-def broken(identity: str, command: Command, sqlstate: str, actor: str | None = None) -> Expected:
+def broken(identity: str, command: Command, sqlstate: str, actor: str | None = "user") -> Expected:
     return Expected(Verdict.BROKEN, identity, command, actor, sqlstate=sqlstate)

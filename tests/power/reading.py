@@ -14,6 +14,15 @@ _ROLE_ASKED_FOR = "    where id = _user_id\n      and role = _role\n"
 
 _SELECT = Command.SELECT
 
+SHOWN_BY_THE_SCHEMA_ITSELF = (
+    Hole(
+        "prompts for visitors too: TO anon and a grant",
+        violated("public.ai_prompts", _SELECT, "anon", "read-foreign-rows"),
+        [Edit(PROMPTS, _ACTIVE_PROMPTS, _ACTIVE_PROMPTS.replace("to authenticated", "to anon, authenticated"))],
+        extra_sql="grant select on public.ai_prompts to anon;",
+    ),
+)
+
 HOLES = (
     Hole(
         "own profiles become everybody's: USING true",
@@ -87,12 +96,7 @@ HOLES = (
         violated("public.ai_prompts", _SELECT, "user", "read-foreign-rows"),
         [Edit(PROMPTS, _ACTIVE_PROMPTS, "on public.ai_prompts for select to authenticated\n  using (true);")],
     ),
-    Hole(
-        "prompts for visitors too: TO anon and a grant",
-        violated("public.ai_prompts", _SELECT, "anon", "read-foreign-rows"),
-        [Edit(PROMPTS, _ACTIVE_PROMPTS, _ACTIVE_PROMPTS.replace("to authenticated", "to anon, authenticated"))],
-        extra_sql="grant select on public.ai_prompts to anon;",
-    ),
+    *SHOWN_BY_THE_SCHEMA_ITSELF,
     Hole(
         "sessions TO public, where nobody's id is null",
         violated("public.chat_sessions", _SELECT, "anon", "read-foreign-rows"),
@@ -149,17 +153,8 @@ HOLES = (
             Edit(
                 MESSAGES,
                 f"on public.chat_messages for select to authenticated\n  using {ADMINS};",
-                "on public.chat_messages for select to authenticated\n"
-                f"  using {ADMINS.replace('admin', 'manager')};",
+                f"on public.chat_messages for select to authenticated\n  using {ADMINS.replace('admin', 'manager')};",
             )
         ],
-    ),
-    Hole(
-        "a view of messages that runs as its owner",
-        violated("public.recent_messages", _SELECT, "user", "read-through-view"),
-        extra_sql=(
-            "create view public.recent_messages as select id, session_id, content from public.chat_messages;"
-            " grant select on public.recent_messages to authenticated;"
-        ),
     ),
 )

@@ -2,7 +2,15 @@
 
 from pgcordon.model import Command
 from power.hole import (
-    ADMINS, MESSAGES, PREREQUISITES, PROMPTS, SESSIONS, SIGNED_IN, Edit, Hole, broken, too_strict,
+    ADMINS,
+    PREREQUISITES,
+    PROMPTS,
+    SESSIONS,
+    SIGNED_IN,
+    Edit,
+    Hole,
+    broken,
+    too_strict,
 )
 
 _SELECT, _INSERT, _UPDATE, _DELETE = Command.SELECT, Command.INSERT, Command.UPDATE, Command.DELETE
@@ -116,8 +124,11 @@ BROKEN = (
         ),
     ),
     Hole(
-        "a trigger that sets a column that is not there",
-        broken("public.profiles", _UPDATE, "42703"),
-        [Edit(PREREQUISITES, "  new.updated_at = now();", "  new.changed_at = now();")],
+        "a policy that divides by what may be zero",
+        broken("public.chat_sessions", _SELECT, "22012"),
+        extra_sql=(
+            'create policy "Users can view busy chat_sessions" on public.chat_sessions for select'
+            " to authenticated using (60 / message_count < 4);"
+        ),
     ),
 )

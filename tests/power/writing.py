@@ -3,9 +3,7 @@
 from pgcordon.model import Command
 from power.hole import ADMINS, MESSAGES, PREREQUISITES, PROMPTS, SESSIONS, SIGNED_IN, Edit, Hole, violated
 
-_MY_GROUPS = (
-    f"group_id in (select m.group_id from public.group_memberships as m where m.user_id = {SIGNED_IN})"
-)
+_MY_GROUPS = f"group_id in (select m.group_id from public.group_memberships as m where m.user_id = {SIGNED_IN})"
 _INSERT_SESSION = f"""  with check (
     user_id = {SIGNED_IN}
     and {_MY_GROUPS}
@@ -140,8 +138,13 @@ HOLES = (
     Hole(
         "sessions deleted by their users",
         violated("public.chat_sessions", _DELETE, "user", "delete-foreign-rows"),
-        [Edit(SESSIONS, _DELETE_SESSIONS, f"on public.chat_sessions for delete to authenticated\n"
-              f"  using (user_id = {SIGNED_IN});")],
+        [
+            Edit(
+                SESSIONS,
+                _DELETE_SESSIONS,
+                f"on public.chat_sessions for delete to authenticated\n  using (user_id = {SIGNED_IN});",
+            )
+        ],
     ),
     Hole(
         "messages deleted by managers: the wrong role",

@@ -154,7 +154,7 @@ def _shapes(
         if column.generated is not None or column.name == person_key or (table.name, column.name) in settled:
             continue
         if column.name in referring:
-            columns[column.name] = ("c0000000-0000-4000-8000-000000000000", None)[: 1 + (not column.not_null)]
+            columns[column.name] = _somewhere(column, table, catalog)
             continue
         varied = column.name in judged or column.name in looked_at or _enumerated(column, table, catalog)
         if _left_to_default(column, table, varied, person_key is not None):
@@ -170,6 +170,12 @@ def _shapes(
         raise UndrawableError(f"no row of {table.name} was found that its checks accept")
     bare = [{name: value for name, value in shape.items() if name not in referring} for shape in passing]
     return tuple(_covering(bare))[: 1 if person_key else _MOST_SHAPES]
+
+
+def _somewhere(column: Column, table: Table, catalog: Catalog) -> tuple[str | None, ...]:
+    """Any value of the column's type, for checks to look at, and null if it may point nowhere."""
+    values = candidates(column, table, catalog, varied=False)
+    return values[:1] if column.not_null or values[0] is None else (values[0], None)
 
 
 def _mentioned(*expressions: object) -> Iterable[str]:
@@ -217,7 +223,7 @@ def _combinations(
     single = [{**canonical, name: value} for name, values in allowed.items() for value in values]
     chance = random.Random(0)  # noqa: S311 (which combinations are tried is no secret, and must be the same every time)
     mixed = [{name: chance.choice(values) for name, values in allowed.items()} for _ in range(_MOST_COMBINATIONS)]
-    return [canonical, *single, *mixed]
+    return [canonical, *mixed, *single]  # a mixed one shows several values at once that none before it has
 
 
 def _covering(shapes: Sequence[Shape]) -> list[Shape]:

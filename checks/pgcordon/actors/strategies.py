@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 _MOST_ROWS = 12
+_MOST_PAIRS = 24
 _SPARES = 12
 
 
@@ -87,7 +88,7 @@ def _cover(builder: _Builder, blueprint: Blueprint) -> None:
     widest = max((len(each) for each in options), default=1)
     count = min(_MOST_ROWS, max(2 * widest, len(blueprint.shapes), 2))
     if _pairs_once(blueprint):  # a table of memberships: everybody in everything would leave nothing to be kept out of
-        count = max(1, prod(len(each) for each in options) // 2)
+        count = min(_MOST_PAIRS, max(1, prod(len(each) for each in options) // 2))
     made = [
         builder.make(
             blueprint, blueprint.shapes[(step + step // widest) % len(blueprint.shapes)], _parents(options, step)

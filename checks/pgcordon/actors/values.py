@@ -74,19 +74,27 @@ def candidates(column: Column, table: Table, catalog: Catalog, varied: bool) -> 
     named = [text for comparison in comparisons for text in comparison.literals if comparison.measure is None]
     checked = any(column.name in (check.expression.column_names if check.expression else ()) for check in table.checks)
     if named and column.type.name in _TEXT_TYPES:
-        values = [*named, *values]
-    if column.type.name in _NUMBER_TYPES:
+        values = [*(map(_array_of, named) if column.type.array else named), *values]
+    if column.type.name in _NUMBER_TYPES and not column.type.array:
         values = [*values, *_neighbours(named), *(["1", "0"] if checked else [])]
     if checked:
         values += _alternatives(column.type)
+    values = [value for value in values if _fits(value, column.type)]
     if column.not_null:
         if not values:
             raise UndrawableError(
                 f"{column.address.identity} needs a value of type {column.type}, for which none is known"
             )
-    elif varied or not values:
+    elif varied or checked or not values:
         values.append(None)
     return tuple(dict.fromkeys(values))
+
+
+def _fits(value: str | None, kind: TypeName) -> bool:
+    """Whether the value is no longer than the type allows; a cast would silently cut it."""
+    if value is None or kind.array or kind.name not in ("varchar", "bpchar") or not kind.modifiers:
+        return True
+    return len(value.replace(NUMBER, "0000")) <= int(kind.modifiers[0])
 
 
 def _comparisons(name: str, table: Table, catalog: Catalog) -> Iterable[Comparison]:
@@ -136,6 +144,11 @@ def _user_defined(kind: TypeName, catalog: Catalog, varied: bool) -> Sequence[st
     return ()
 
 
+def _array_of(element: str) -> str:
+    escaped = element.replace("\\", r"\\").replace('"', r"\"")
+    return f'{{"{escaped}"}}'
+
+
 def _integer_digits(modifiers: tuple[str, ...]) -> int:
     precision, scale = (*map(int, modifiers), 0)[:2]
     return precision - scale
@@ -148,6 +161,8 @@ def _neighbours(literals: Iterable[str]) -> list[str]:
 
 
 def _alternatives(kind: TypeName) -> Sequence[str]:
+    if kind.array:
+        return ("{}",)
     if kind.name in _TEXT_TYPES:
         return _SHAPED_TEXTS
     if kind.name in ("json", "jsonb"):

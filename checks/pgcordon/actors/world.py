@@ -74,10 +74,14 @@ class World:
 
 
 def literal(value: str | None) -> str:
-    """The value as an SQL literal of unknown type, so that PostgreSQL reads it as the column's type."""
+    """The value as an SQL literal of unknown type, so that PostgreSQL reads it as the column's type.
+
+    A schema can turn standard_conforming_strings off for its owner: backslashes mean the same either way here.
+    """
     if value is None:
         return "null"
-    return "'" + value.replace("'", "''") + "'"
+    quoted = "'" + value.replace("'", "''") + "'"
+    return "E" + quoted.replace("\\", "\\\\") if "\\" in value else quoted
 
 
 def insert_statement(table: QualifiedName, values: Mapping[str, str | None]) -> str:

@@ -3,7 +3,9 @@
 ## What it does
 Every actor inserts rows that fit the table, with each person of the world in
 the owner column in turn, themselves among them. The row names only the columns
-that it must, then every column.
+that it must, then every column. Rows of their own they also insert below each
+parent row that they can see, whatever state it is in: a message in a
+conversation that is closed.
 
 ## Why is this bad?
 The row turns up among the victim's data as if the victim had written it.
@@ -18,15 +20,15 @@ from collections.abc import Iterator
 from pgcordon.actors.actor import Person
 from pgcordon.actors.world import Row, insert_statement
 from pgcordon.attacks.staging import Attempt, Stage, attack
-from pgcordon.attacks.staging.rows import needed_values
+from pgcordon.attacks.staging.rows import below_parents, needed_values
 from pgcordon.model import Command
 
 
 @attack
 def insert_as_other(stage: Stage) -> Iterator[Attempt]:
-    """Every actor inserts every spare row, whoever owns it, unless it hangs below what the actor cannot see.
+    """Every actor inserts every spare row, whoever owns it, and rows of their own below all that they can see.
 
-    That is `insert-under-foreign-parent`'s business.
+    What hangs below the rest is `insert-under-foreign-parent`'s business.
     """
     for table in stage.tables:
         for row in stage.world.spares_of(table.name):
@@ -39,6 +41,11 @@ def insert_as_other(stage: Stage) -> Iterator[Attempt]:
                 if needed != row.values:
                     wide = insert_statement(table.name, row.values)
                     yield Attempt(person, Command.INSERT, table.name, wide, columns=tuple(row.values), demanded=False)
+        for person in stage.people:
+            for parent, values in below_parents(stage, table, person):
+                if stage.sees(person, parent):
+                    statement = insert_statement(table.name, values)
+                    yield Attempt(person, Command.INSERT, table.name, statement, columns=tuple(values))
 
 
 def _below_foreign(stage: Stage, row: Row, person: Person) -> bool:

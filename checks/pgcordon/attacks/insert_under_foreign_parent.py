@@ -16,34 +16,18 @@ its owner too.
 
 from collections.abc import Iterator
 
-from pgcordon.actors.actor import Person
-from pgcordon.actors.strategies import pointing
-from pgcordon.actors.world import Row, insert_statement
+from pgcordon.actors.world import insert_statement
 from pgcordon.attacks.staging import Attempt, Stage, attack
-from pgcordon.attacks.staging.rows import needed_values
-from pgcordon.model import Command, Constraint, Table
-
-_MOST_SPARES = 4
+from pgcordon.attacks.staging.rows import below_parents
+from pgcordon.model import Command
 
 
 @attack
 def insert_under_foreign_parent(stage: Stage) -> Iterator[Attempt]:
-    """Every actor inserts spare rows, made their own, below every parent that the contract keeps from them."""
+    """Every actor inserts rows of their own below every parent that the contract keeps from them."""
     for table in stage.tables:
-        owners = {name for each in stage.blueprints.owner_references(table.name) for name in each.columns}
-        for reference in stage.blueprints.parent_references(table.name):
-            for spare in stage.world.spares_of(table.name)[:_MOST_SPARES]:
-                for person in stage.people:
-                    yield from _below_each(stage, table, reference, spare, owners, person)
-
-
-def _below_each(
-    stage: Stage, table: Table, reference: Constraint, spare: Row, owners: set[str], person: Person
-) -> Iterator[Attempt]:
-    needed = needed_values(stage, table, spare)
-    mine = {name: str(person.uid) for name in owners if person.uid is not None}
-    for parent in stage.world.rows_of(reference.references) if reference.references else ():
-        if not stage.sees(person, parent):
-            values = {**needed, **mine, **pointing(reference, parent)}
-            statement = insert_statement(table.name, values)
-            yield Attempt(person, Command.INSERT, table.name, statement, columns=tuple(values))
+        for person in stage.people:
+            for parent, values in below_parents(stage, table, person):
+                if not stage.sees(person, parent):
+                    statement = insert_statement(table.name, values)
+                    yield Attempt(person, Command.INSERT, table.name, statement, columns=tuple(values))

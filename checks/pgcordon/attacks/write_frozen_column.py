@@ -31,7 +31,6 @@ def write_frozen_column(stage: Stage) -> Iterator[Attempt]:
                 if column.name not in frozen or column.name not in plain:
                     continue
                 for row in stage.rows(table):
-                    value = stage.another_value(row, column, table)
-                    statement = assign(table.name, {column.name: value}, stage.where(row))
-                    if value is not None:
+                    for value in stage.surely_another_value(row, column, table):
+                        statement = assign(table.name, {column.name: value}, stage.where(row))
                         yield Attempt(person, Command.UPDATE, table.name, statement, columns=(column.name,))

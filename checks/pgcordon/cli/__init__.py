@@ -6,6 +6,7 @@ exit status: 0 clean, 1 findings, 2 could not check.
 """
 
 import io
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -31,7 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a source line may not fit the terminal's encoding
     try:
-        return pgcordon.main(arguments, prog_name="pgcordon", standalone_mode=False) or 0
+        status = pgcordon.main(arguments, prog_name="pgcordon", standalone_mode=False) or 0
+        _flush()
+        return status
     except CouldNotCheck as error:
         click.echo(f"pgcordon: {error}", err=True)
     except click.Abort:
@@ -43,3 +46,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         click.echo("pgcordon: this is a fault of pgcordon; nothing was judged", err=True)
     return COULD_NOT_CHECK
+
+
+def _flush() -> None:
+    """Write what is left. Who reads may be gone, as `head` is after its line, and wants no error about it.
+
+    Source: Python documentation, `signal`, "Note on SIGPIPE".
+    """
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -16,7 +16,7 @@ WORKED = "00000"
 
 
 def run(connection: Connection[Any], settings: Settings, call: Call) -> tuple[str, str]:
-    """Make the call inside the open transaction; its output as JSON text or the number of rows it wrote, and its SQLSTATE.
+    """Make the call inside the open transaction; its output, or how many rows it wrote, and its SQLSTATE.
 
     A call that fails leaves no trace. Afterwards the role and the parameters are the owner's again.
     """

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count, product
 from typing import Any
 
@@ -23,6 +23,7 @@ from pgcordon.model import Column, Table, quote_identifier
 
 _FIRST_NUMBER = 8000
 """Numbers from here on mark the rows of cases, apart from those of the world."""
+_EPOCH = datetime(2001, 1, 1)  # noqa: DTZ001 (the zone is written behind it)
 _MOMENTS = frozenset({"timestamptz", "timestamp"})
 
 Values = dict[str, str | None]
@@ -81,8 +82,13 @@ class Survey:
         return found[0]
 
     def _case(self, person: Person | None, context: Context, found: _Found) -> Case:
-        values = {**found.values, **self._fresh_key()}
+        values = {**found.values, **self._long_ago(found), **self._fresh_key()}
         return Case(person, context, values, self._ended(values), found.lags)
+
+    def _long_ago(self, found: _Found) -> Values:
+        """The row's moments counted from one that is the same in every run; scenarios then set them by age."""
+        moments = {self.rule.clock: timedelta(0)} | found.lags
+        return {column: f"{_EPOCH - lag:%Y%m%dT%H%M%S.%f}+00" for column, lag in moments.items()}
 
     def _fresh_key(self) -> Values:
         """A telling key where it is a single column that means nothing else."""

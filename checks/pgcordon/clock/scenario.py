@@ -60,7 +60,7 @@ class Call:
     @property
     def catching(self) -> str:
         """The statement as a query for one JSON text of all that it shows."""
-        return f"select coalesce(jsonb_agg(to_jsonb(q)), '[]')::text as output from ({self.statement}) as q"
+        return f"select coalesce(jsonb_agg(to_jsonb(q)), '[]')::text as output from (\n{self.statement}\n) as q"
 
 
 @dataclass(frozen=True, slots=True)

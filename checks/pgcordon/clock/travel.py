@@ -1,10 +1,9 @@
 """Time travel: `now()` cannot be moved, rows can."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import repeat
 from typing import Any
 
 from psycopg import Connection
@@ -66,24 +65,20 @@ class Clock:
         """
         span = timedelta(**parts) if delta is None else delta
         with as_owner(self.connection):
-            for direct, leap, landing in zip(
-                self.statements(span), self.statements(span + _A_LEAP), self.statements(-_A_LEAP), strict=True
-            ):
+            for target, columns, dates in self._moments():
+                moments = list(zip(columns, dates, strict=True))
                 try:
                     with self.connection.transaction():
-                        self.connection.execute(direct)
+                        self.connection.execute(_shift(target, moments, span))
                 except (UniqueViolation, ExclusionViolation):
                     # Keys are checked row by row, so a row may land on the place of one that has not moved yet.
-                    self.connection.execute(leap)
-                    self.connection.execute(landing)
+                    self.connection.execute(_shift(target, moments, span + _A_LEAP))
+                    self.connection.execute(_shift(target, moments, -_A_LEAP))
 
-    def statements(self, span: timedelta) -> list[str]:
-        """The UPDATE of each table that has any moments; whoever runs them has turned triggers off."""
+    def _moments(self) -> list[tuple[str, list[str], list[bool]]]:
+        """Each table that has any, as UPDATE names it; their columns, and which of them are dates."""
         names = [str(table) for table in self.tables]
-        return [
-            f"update {target} set {', '.join(map(_shifted, columns, dates, repeat(span)))}"
-            for target, columns, dates in self.connection.execute(_MOMENTS, (names,)).fetchall()
-        ]
+        return self.connection.execute(_MOMENTS, (names,)).fetchall()
 
     def set_age(self, table: QualifiedName, column: str, where: str, age: timedelta) -> int:
         """Set the column of the rows that the SQL condition holds for to `now()` less the age; returns how many."""
@@ -96,7 +91,7 @@ class Clock:
 
 def moment(age: timedelta) -> str:
     """The moment that lies this far back, as SQL."""
-    return f"now() - {interval(age)}"
+    return f"now() - {interval(age)}" if age else "now()"
 
 
 def interval(span: timedelta) -> str:
@@ -104,16 +99,21 @@ def interval(span: timedelta) -> str:
     return f"{span // _MICROSECOND} * interval '1 microsecond'"
 
 
-def _shifted(column: str, is_date: bool, span: timedelta) -> str:
-    name = quote_identifier(column)
-    return f"{name} = {name} - {span // _DAY if is_date else interval(span)}"
+def _shift(target: str, moments: Iterable[tuple[str, bool]], span: timedelta) -> str:
+    shifts = []
+    for column, is_date in moments:
+        name = quote_identifier(column)
+        shifts.append(f"{name} = {name} - {span // _DAY if is_date else interval(span)}")
+    return f"update {target} set {', '.join(shifts)}"
 
 
 @contextmanager
 def as_owner(connection: Connection[Any]) -> Iterator[None]:
     """Run the block as whoever connected, with triggers off and in one transaction; then be who one was."""
     with connection.transaction():
-        row = connection.execute("select current_setting('role'), current_setting('session_replication_role')").fetchone()
+        row = connection.execute(
+            "select current_setting('role'), current_setting('session_replication_role')"
+        ).fetchone()
         assert row is not None
         role, replication = row
         connection.execute("set local role none; set local session_replication_role = replica")

@@ -2,7 +2,9 @@
 
 import os
 import tempfile
+from errno import ENOTDIR
 from pathlib import Path
+from stat import S_ISDIR
 
 from pgcordon.database.accounts import Account
 from pgcordon.model.errors import CouldNotCheck
@@ -71,7 +73,8 @@ def _unfit(parent: Path, account: Account | None) -> str | None:
         return "its path is too long for a Unix socket"
     if _SPECIAL & set(str(parent)):
         return "its path has a character that PostgreSQL's settings cannot hold"
-    parent.stat()
+    if not S_ISDIR(parent.stat().st_mode):
+        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR))
     if account is not None and not account.reaches(parent):
         return f"user {account.name} cannot enter it"
     return None

@@ -16,10 +16,11 @@ def printable(text: str) -> str:
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
 
 
-def excerpt(span: Span, style: Style, role: str) -> list[str]:
-    """The lines to print for a span: its place, its first source line, and the underline, no wider than 80 columns.
+def excerpt(span: Span, style: Style, role: str, *, width: int = WIDTH, note: str = "") -> list[str]:
+    """The lines to print for a span: its place, its first source line, the underline; no wider than `width`.
 
-    A span of several lines is underlined up to the end of its first.
+    A span of several lines is underlined up to the end of its first. A note stands behind the underline, or below it
+    where there is no room.
     """
     position = span.begins
     line = span.source.line(position.line)
@@ -27,15 +28,26 @@ def excerpt(span: Span, style: Style, role: str) -> list[str]:
     end = min(max(start + span.end - span.start, start + 1), max(len(line.rstrip()), start + 1))
     number = str(position.line)
     gutter = " " * len(number)
-    before, meant, after = _clipped(line[:start], line[start:end], line[end:], WIDTH - len(number) - len(" | "))
-    underline = " " * columns(before) + style(role, "^" * max(columns(meant), 1))
+    before, meant, after = _clipped(line[:start], line[start:end], line[end:], width - len(number) - len(" | "))
+    carets = "^" * max(columns(meant), 1)
     bar = style("gutter", "|")
+    behind, below = _placed(note, columns(before) + len(carets), width - len(number) - len(" | "))
     return [
         f"{gutter}{style('gutter', '-->')} {printable(str(span))}",
         f"{gutter} {bar}",
         f"{style('gutter', number)} {bar} {before}{meant}{after}".rstrip(),
-        f"{gutter} {bar} {underline}",
+        f"{gutter} {bar} {' ' * columns(before)}{style(role, carets + behind)}",
+        *(f"{gutter} {bar} {style(role, line)}" for line in below),
     ]
+
+
+def _placed(note: str, taken: int, room: int) -> tuple[str, list[str]]:
+    """The note as it goes behind what is taken of the room, or as lines of its own."""
+    if not note:
+        return "", []
+    if taken + 1 + columns(note) <= room:
+        return f" {note}", []
+    return "", [" " * max(room - columns(note), 0) + shortened(note, room)]
 
 
 def columns(text: str) -> int:
@@ -56,16 +68,16 @@ def _clipped(before: str, meant: str, after: str, room: int) -> tuple[str, str, 
     after = _shown(after[: room + 1].rstrip())
     if columns(before + meant + after) > room:
         before = _last(before, max(room - columns(meant + after), _ROOM_BEFORE))
-        meant = _first(meant, room - columns(before))
-    return before, meant, _first(after, room - columns(before + meant))
+        meant = shortened(meant, room - columns(before))
+    return before, meant, shortened(after, room - columns(before + meant))
 
 
 def _shown(piece: str) -> str:
     return printable(piece.replace("\t", _TAB))
 
 
-def _first(text: str, room: int) -> str:
-    """As much of the text's beginning as there is room for."""
+def shortened(text: str, room: int) -> str:
+    """As much of the text's beginning as there is room for, in columns."""
     if columns(text) <= room:
         return text
     kept, left = "", room - len(_CUT)
@@ -79,4 +91,4 @@ def _first(text: str, room: int) -> str:
 
 def _last(text: str, room: int) -> str:
     """As much of the text's end as there is room for."""
-    return _first(text[::-1], room)[::-1]
+    return shortened(text[::-1], room)[::-1]

@@ -25,8 +25,6 @@ from pgcordon.verify.verdicts import Cell
 if TYPE_CHECKING:
     from pgcordon.verify.verdicts import Report
 
-_SCRIPTS = ".pgcordon"
-
 
 class NotUnderstoodWarning(pytest.PytestWarning):
     """A statement of the schema that was not understood, so that nothing is known of what it makes."""
@@ -142,12 +140,12 @@ class CellItem(SchemaItem):
                 yield item.cell
 
     def _saved(self, report: "Report") -> "Report":
-        from pgcordon.verify.reproduction import save
+        from pgcordon.verify.reproduction import FOLDER, save
 
         if report.reproduction is None:
             return report
         started_in = self.config.invocation_params.dir
-        path = save(report.reproduction, started_in / _SCRIPTS)
+        path = save(report.reproduction, started_in / FOLDER)
         return replace(report, reproduction=replace(report.reproduction, path=os.path.relpath(path, started_in)))
 
 

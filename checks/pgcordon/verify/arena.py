@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib import resources
 from queue import SimpleQueue
 from typing import Any, TypeVar
@@ -43,30 +44,30 @@ class Arena:
     """Every table whose rows are watched."""
 
     def accepts(self, table: Table, shapes: Sequence[Shape], only: str | None) -> Sequence[bool]:
-        """Which shapes the table's check constraints let pass; with `only`, the checks of that column alone."""
+        """Which shapes the table's check constraints let pass; with `only`, the checks of that column alone.
+
+        Values that are none of their column's type, a domain's checks included, do not pass either.
+        """
         rows = self.connection.execute(_CHECKS, (str(table.name),)).fetchall()
         checks = [text for text, width, column in rows if only is None or (width == 1 and column == only)]
-        if not checks or not shapes:
+        if not shapes or (not checks and only is None):
             return [True] * len(shapes)
-        names = [column.name for column in table.columns if column.name in shapes[0]]
-        types = {column.name: str(column.type) for column in table.columns}
-        tuples = [
-            f"({', '.join([str(number), *(f'{literal(_sample(shape[name]))}::{types[name]}' for name in names)])})"
-            for number, shape in enumerate(shapes)
-        ]
-        listed = ", ".join(["pgcordon_number", *map(quote_identifier, names)])
-        missing = "".join(
-            f", null::{types[column.name]} as {quote_identifier(column.name)}"
-            for column in table.columns
-            if column.name not in names
-        )
-        condition = " and ".join(f"({check}) is not false" for check in checks)
-        query = (
-            f"select pgcordon_number from (select *{missing} from (values {', '.join(tuples)})"
-            f" as shape ({listed})) as {quote_identifier(table.name.name)} where {condition}"
-        )
-        passing = {number for (number,) in self.connection.execute(query).fetchall()}
-        return [number in passing for number in range(len(shapes))]
+        query = partial(_accepted_query, table, checks)
+        try:
+            return self._passing(query(shapes), len(shapes))
+        except psycopg.Error:  # some value is none of its type, or makes a check fail: find out which
+            return [self._passes(query([shape])) for shape in shapes]
+
+    def _passing(self, query: str, count: int) -> list[bool]:
+        with self.connection.transaction():
+            passing = {number for (number,) in self.connection.execute(query).fetchall()}
+        return [number in passing for number in range(count)]
+
+    def _passes(self, query: str) -> bool:
+        try:
+            return self._passing(query, 1)[0]
+        except psycopg.Error:
+            return False
 
     @contextmanager
     def staged(self, world: World) -> Iterator[Scene]:
@@ -93,21 +94,16 @@ class Arena:
         return world.without(lost) if lost else world
 
     def _insert(self, table: QualifiedName, rows: Sequence[Row]) -> set[RowId]:
-        known = self.tables[table]
-        key = known.primary_key.columns if known.primary_key else tuple(rows[0].values)
-        returned = ", ".join(f"{quote_identifier(name)}::text" for name in key)
-        suffix = f" on conflict do nothing returning {returned}"
+        """Insert the rows and return those that came to be: all at once, or else one after the other."""
+        statement = seed_statement(table, [row.values for row in rows]) + " on conflict do nothing"
         try:
             with self.connection.transaction():
-                found = self.connection.execute(seed_statement(table, [row.values for row in rows]) + suffix).fetchall()
+                if self.connection.execute(statement).rowcount == len(rows):
+                    return {row.id for row in rows}
+                raise psycopg.Rollback
         except psycopg.IntegrityError:
-            if len(rows) == 1:
-                return set()
-            return set().union(*(self._insert(table, [row]) for row in rows))
-        keys = {tuple(each) for each in found}
-        if not known.primary_key:
-            return {row.id for row in rows[: len(found)]}
-        return {row.id for row in rows if tuple(row.values.get(name) for name in key) in keys}
+            pass
+        return set().union(*(self._insert(table, [row]) for row in rows)) if len(rows) > 1 else set()
 
     def settled_columns(self, world: World) -> set[tuple[QualifiedName, str]]:
         """The columns and, with an empty name, the tables that actors' setups write."""
@@ -132,6 +128,28 @@ class Arena:
             elif new is not None:
                 recorded |= {(name, column) for column in new if new[column] != old[column]}
         return recorded
+
+
+def _accepted_query(table: Table, checks: Sequence[str], shapes: Sequence[Shape]) -> str:
+    """The numbers of the shapes that the checks let pass; a column that no shape names is null."""
+    names = [column.name for column in table.columns if column.name in shapes[0]]
+    types = {column.name: str(column.type) for column in table.columns}
+    tuples = [
+        f"({', '.join([str(number), *(f'{literal(_sample(shape[name]))}::{types[name]}' for name in names)])})"
+        for number, shape in enumerate(shapes)
+    ]
+    listed = ", ".join(["pgcordon_number", *map(quote_identifier, names)])
+    missing = "".join(
+        f", null::{types[column.name]} as {quote_identifier(column.name)}"
+        for column in table.columns
+        if column.name not in names
+    )
+    condition = " and ".join(f"({check}) is not false" for check in checks) or "true"
+    return (
+        f"select pgcordon_number from (select *{missing} from (values {', '.join(tuples)}) as shape ({listed})"
+        # What nobody looks at is not even cast to its type.
+        f" where row(shape.*)::text is not null) as {quote_identifier(table.name.name)} where {condition}"
+    )
 
 
 def setups(world: World) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """SQL conditions that hold just where a fault shows, for psql to evaluate."""
 
+import json
 from collections.abc import Iterable, Mapping
 
 from pgcordon.actors.world import literal
@@ -19,15 +20,15 @@ def failed_with(sqlstate: str) -> Evidence:
     return Evidence(f":'sqlstate' = {literal(sqlstate)}")
 
 
-def shows_row(attempt: Attempt, values: Values) -> Evidence:
+def shows_row(attempt: Attempt, values: Values, table: Table) -> Evidence:
     """The statement shows this row of its table."""
-    condition = _match(values, attempt.columns)
+    condition = _match(values, _standing(table, values, attempt.columns))
     return Evidence(f"exists (select from ({attempt.statement}) as q where {condition})", attempt.statement)
 
 
-def lacks_row(attempt: Attempt, values: Values) -> Evidence:
+def lacks_row(attempt: Attempt, values: Values, table: Table) -> Evidence:
     """The statement works and does not show this row of its table."""
-    condition = _match(values, attempt.columns)
+    condition = _match(values, _standing(table, values, attempt.columns))
     return Evidence(f"not exists (select from ({attempt.statement}) as q where {condition})", attempt.statement)
 
 
@@ -53,24 +54,32 @@ def left_behind(attempt: Attempt, change: Change, tables: Mapping[QualifiedName,
         return Evidence(f"not exists (select from {table.name})")
     if change.new is None:
         assert change.old is not None
-        key = table.primary_key.columns if table.primary_key else tuple(change.old)
-        return Evidence(f"not exists (select from {table.name} as q where {_all(change.old, key)})")
-    assigned = attempt.columns if table.name == attempt.target else ()
-    steady = [each.name for each in table.columns if each.name in assigned or _steady(each, table, change)]
-    condition = _match(change.new, tuple(steady)) if steady else "true"
+        key = _standing(table, change.old, table.primary_key.columns if table.primary_key else ())
+        gone = key or _standing(table, change.old, tuple(change.old))
+        return Evidence(f"not exists (select from {table.name} as q where {_all(change.old, gone) or 'true'})")
+    columns = _standing(table, change.new, tuple(change.new))
+    if change.command is Command.UPDATE and table.name == attempt.target:
+        columns = tuple(dict.fromkeys((*columns, *attempt.columns)))
+    condition = _all(change.new, columns) or "true"
     return Evidence(f"exists (select from {table.name} as q where {condition})")
 
 
-def _steady(column: Column, table: Table, change: Change) -> bool:
-    """Whether the column has the same value whenever the change is made: no clock, no chance."""
-    drawn = change.command is Command.INSERT and table.primary_key and column.name in table.primary_key.columns
+def _standing(table: Table, values: Values, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns that have the same value whenever the script is run: no clock, no chance, no sequence."""
+    return tuple(name for name in columns if (column := table.column(name)) and _stands(column, values.get(name)))
+
+
+def _stands(column: Column, value: object) -> bool:
+    if tokens_of(str(value)):
+        return True
+    drawn = column.identity is not None or (column.default is not None and bool(column.default.calls))
     return not drawn and column.type.name not in _CLOCKED
 
 
 def _match(values: Values, columns: tuple[str, ...]) -> str:
     """A condition over `q` that finds the row: by its tell-tale values where it has any, and by what is plain."""
     telling = [name for name in columns if name in values and tokens_of(str(values[name]))]
-    return _all(values, telling if len(telling) > 1 else columns)
+    return _all(values, telling if len(telling) > 1 else columns) or "true"
 
 
 def _all(values: Values, columns: Iterable[str]) -> str:
@@ -78,8 +87,5 @@ def _all(values: Values, columns: Iterable[str]) -> str:
 
 
 def _equals(column: str, value: object) -> str:
-    if value is None:
-        return f"{column} is null"
-    if isinstance(value, dict | list):  # a document's text depends on its type: that it is there must do
-        return f"{column} is not null"
-    return f"{column}::text = {literal(str(value).lower() if isinstance(value, bool) else str(value))}"
+    """Compared as JSON, as which the value was read: a text would depend on the type."""
+    return f"{column} is null" if value is None else f"to_jsonb({column}) = {literal(json.dumps(value))}"

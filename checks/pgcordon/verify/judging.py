@@ -1,6 +1,6 @@
 """Holds what an attempt did against the contract."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pgcordon.attacks.staging import Attempt
@@ -68,7 +68,9 @@ class Judge:
                     f" {attempt.person.actor.name}",
                     expected="the row",
                     got=reply(outcome) if outcome.sqlstate else f"{rows_phrase(len(outcome.shown))} without it",
-                    evidence=evidence.REFUSED if outcome.sqlstate else evidence.lacks_row(attempt, row.values),
+                    evidence=evidence.REFUSED
+                    if outcome.sqlstate
+                    else evidence.lacks_row(attempt, row.values, self.scene.tables[attempt.target]),
                 )
         return None
 
@@ -85,7 +87,7 @@ class Judge:
                     f"{attempt.person.label} read a row of {attempt.target.name} that {self._kept(attempt)}",
                     expected="no such row",
                     got=rows_phrase(len(outcome.shown)),
-                    evidence=evidence.shows_row(attempt, row.values),
+                    evidence=evidence.shows_row(attempt, row.values, self.scene.tables[attempt.target]),
                 )
         return None
 
@@ -122,14 +124,14 @@ class Judge:
             if self._excused(attempt, change) or self._permitted(attempt, change):
                 continue
             verb = _VERBS[change.command]
-            what = "" if change.command is Command.TRUNCATE else "a row of "
+            what, which = ("", ", which") if change.command is Command.TRUNCATE else ("a row of ", " that")
             through = "" if change.table == attempt.target else f" through {attempt.target.name}"
             return Fault(
                 Verdict.VIOLATED,
                 attempt,
-                f"{attempt.person.label} {verb} {what}{change.table.name}{through} that {self._kept(attempt)}",
+                f"{attempt.person.label} {verb} {what}{change.table.name}{through}{which} {self._kept(attempt)}",
                 expected="permission denied or no row",
-                got=f"{verb} {what}{change.table.name}",
+                got=f"it {verb} {what}{change.table.name}",
                 evidence=evidence.left_behind(attempt, change, self.scene.tables),
                 shown_by="write-through-function" if attempt.function else None,
             )
@@ -245,8 +247,7 @@ class Judge:
         return Fault(
             Verdict.VIOLATED,
             attempt,
-            f"{attempt.person.label} called {attempt.function.signature}, which access.toml lets"
-            f" {', '.join(allowed) or 'nobody'} call",
+            f"{attempt.person.label} called {attempt.function.signature}, which access.toml lets {_only(allowed)} call",
             expected="permission denied",
             got=rows_phrase(outcome.affected) if attempt.shows else "it ran",
             evidence=evidence.RAN,
@@ -257,15 +258,34 @@ class Judge:
         return self.scene.contract.table(attempt.target)
 
     def _kept(self, attempt: Attempt) -> str:
-        predicate = None if attempt.function else self._rules(attempt).predicate(attempt.command, attempt.person.actor)
-        stated = "" if predicate is None else f" (it allows {attempt.command} where {predicate})"
-        return f"access.toml keeps from {attempt.person.actor.name}{stated}"
+        return f"access.toml keeps from {attempt.person.actor.name}{self._stated(attempt)}"
+
+    def _stated(self, attempt: Attempt) -> str:
+        """What access.toml says of the attempt, in parentheses, where it says more than nothing."""
+        actor = attempt.person.actor
+        if attempt.function is not None:
+            allowed = self.scene.contract.function(attempt.function).execute
+            return (
+                ""
+                if actor.name in allowed
+                else f" (it lets {_only(sorted(allowed))} call {attempt.function.name.name})"
+            )
+        predicate = self._rules(attempt).predicate(attempt.command, actor)
+        return "" if predicate is None else f" (it allows {attempt.command} where {predicate})"
 
 
 def _differs(change: Change, attempt: Attempt, column: str) -> bool:
     if change.table != attempt.target or change.old is None or change.new is None:
         return False
     return bool(change.old[column] != change.new[column])
+
+
+def _only(actors: Sequence[str]) -> str:
+    """`only a`, `only a, b and c`, `nobody`."""
+    if not actors:
+        return "nobody"
+    *others, last = actors
+    return f"only {', '.join(others)} and {last}" if others else f"only {last}"
 
 
 def _projection(values: Values, columns: tuple[str, ...]) -> str:

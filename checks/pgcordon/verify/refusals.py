@@ -16,7 +16,7 @@ def refused(attempt: Attempt, outcome: Outcome) -> Fault:
     return broken(attempt, outcome) or Fault(
         Verdict.TOO_STRICT,
         attempt,
-        f"{attempt.person.label} cannot {verb} {what}{columns}, as access.toml lets {attempt.person.actor.name} do",
+        f"{attempt.person.label} cannot {verb} {what}{columns}, which access.toml lets {attempt.person.actor.name} do",
         expected="it works",
         got=reply(outcome),
         evidence=evidence.REFUSED if outcome.sqlstate else evidence.NOTHING_CHANGED,

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-import subprocess
+import os
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -10,30 +10,36 @@ from pathlib import Path
 from pgcordon.actors.world import World, literal, seed_statement
 from pgcordon.database.server import Server
 from pgcordon.database.templates import Loaded
+from pgcordon.model import quote_identifier
 from pgcordon.model.errors import CouldNotCheck
 from pgcordon.platforms.definition import Platform
+from pgcordon.verify import psql
 from pgcordon.verify.arena import setups
 from pgcordon.verify.verdicts import Cell, Fault, Reproduction
 
-SHOWN = "pgcordon: shown"
-_SYSTEM = "-- system: "
-_SECONDS = 60
+FOLDER = ".pgcordon"
+"""Where scripts are kept, below the folder that pgcordon is started in."""
+SHOWN = psql.SHOWN
+SYSTEM = "-- system: "
+"""How the line begins that says which system a script was written for."""
 
 
 def write_script(system: str, cell: Cell, fault: Fault, world: World, platform: Platform) -> str:
     """A script for psql, run as the owner on a database that holds the schema. It rolls everything back.
 
-    Its last line of output says whether the fault showed.
+    The first two lines say which fault of which system it is. The last line of its output says whether it showed.
+    Where the world cannot be built psql stops with an error: that nothing shows then would say nothing.
     """
     attempt = fault.attempt
     settings = platform.session_settings(attempt.person)
     lines = [
-        f"-- {fault.verdict} {fault.attempt.attack} on {cell.address}",
-        f"-- {fault.message}",
-        f"{_SYSTEM}{system}",
+        psql.comment(f"{fault.verdict} {fault.attack} by {cell.actor} on {cell.address} ({cell.command})"),
+        psql.comment(f"system: {os.path.relpath(system)}"),
+        psql.comment(fault.message),
+        psql.comment(f"expected: {fault.expected}; got: {fault.got}"),
         f"-- Run it with psql as {platform.owner}, on a database that holds this schema. Nothing stays.",
-        "\\set ON_ERROR_STOP off",
-        "\\set ON_ERROR_ROLLBACK on",
+        "\\encoding UTF8",
+        "\\set ON_ERROR_STOP on",
         "begin;",
         "",
         "-- The world, with triggers off",
@@ -41,12 +47,14 @@ def write_script(system: str, cell: Cell, fault: Fault, world: World, platform: 
         *_world(world),
         "set local session_replication_role = origin;",
         "",
-        f"-- {attempt.person.label}",
-        f"set local role {attempt.person.actor.role};",
+        psql.comment(attempt.person.label),
+        f"set local role {quote_identifier(attempt.person.actor.role)};",
         *(f"set local {name} = {literal(value)};" for name, value in settings.items()),
+        "\\set ON_ERROR_STOP off",
+        "\\set ON_ERROR_ROLLBACK on",
         "",
-        f"-- Expected: {fault.expected}. Seen: {fault.got}.",
         f"{attempt.statement};",
+        "\\encoding UTF8",  # what ran may have chosen one in which psql reads quotes otherwise
         "\\set sqlstate :SQLSTATE",
         "\\set affected :ROW_COUNT",
         "\\set message :LAST_ERROR_MESSAGE",
@@ -57,7 +65,7 @@ def write_script(system: str, cell: Cell, fault: Fault, world: World, platform: 
         "\\if :shown",
         f"\\echo '{SHOWN}'",
         "\\else",
-        "\\echo 'pgcordon: not shown'",
+        f"\\echo '{psql.NOT_SHOWN}'",
         "\\endif",
         "rollback;",
         "",
@@ -68,43 +76,44 @@ def write_script(system: str, cell: Cell, fault: Fault, world: World, platform: 
 def _world(world: World) -> Iterator[str]:
     for table, rows in groupby(world.rows, key=lambda row: row.table):
         yield seed_statement(table, [row.values for row in rows]) + ";"
-    for statement in setups(world):
-        yield f"{statement};"
+    yield from map(psql.statement, setups(world))
 
 
 def reproduce(server: Server, loaded: Loaded, script: str) -> Reproduction:
-    """Replay a script in a fresh copy of the schema."""
-    output = run_psql(server, loaded, script)
-    return Reproduction(hashlib.sha256(script.encode()).hexdigest()[:8], script, SHOWN in output)
-
-
-def run_psql(server: Server, loaded: Loaded, script: str) -> str:
-    """What psql prints for a script, run as the owner in a fresh copy. Raises CouldNotCheck where psql does not end."""
-    with loaded.copy() as database:
-        command = [
-            str(server.binaries.psql), "--no-psqlrc", "--quiet", "--host", str(server.host), "--port", str(server.port),
-            "--username", loaded.platform.owner, "--dbname", database,
-        ]  # fmt: skip
-        try:
-            done = subprocess.run(  # noqa: S603 (the server's own psql, no shell)
-                command, input=script, capture_output=True, text=True, timeout=_SECONDS, check=False
-            )
-        except subprocess.TimeoutExpired:
-            raise CouldNotCheck(f"psql did not finish the script within {_SECONDS} s") from None
-    return done.stdout + done.stderr
+    """Replay a script in a fresh copy of the schema. The same fault has the same id, in whatever world it shows."""
+    fault = "\n".join(script.splitlines()[:2])
+    return Reproduction(
+        id=hashlib.sha256(fault.encode()).hexdigest()[:8],
+        script=script,
+        confirmed=psql.run(server, loaded, script).shown,
+    )
 
 
 def save(reproduction: Reproduction, folder: Path) -> str:
-    """Write the script into the folder; returns its path."""
-    folder.mkdir(exist_ok=True)
+    """Write the script into the folder; returns its path. Raises CouldNotCheck where it cannot be written."""
     path = folder / f"{reproduction.id}.sql"
-    path.write_text(reproduction.script, "utf-8")
+    try:
+        folder.mkdir(exist_ok=True)
+        path.write_bytes(reproduction.script.encode())
+    except OSError as error:
+        raise unwritable(folder, error.strerror or "not writable") from error
     return str(path)
 
 
-def system_of(script: str) -> Path:
-    """The system that a saved script was written for. Raises CouldNotCheck if it does not say."""
+def unwritable(folder: Path, reason: str) -> CouldNotCheck:
+    """The error for a folder that scripts cannot be saved in."""
+    return CouldNotCheck(
+        f"{folder}: {reason}. The scripts that replay what was found are kept in this folder. "
+        "Do: make it one that can be written, or start pgcordon elsewhere."
+    )
+
+
+def system_of(script: str) -> str:
+    """The path of the system that a saved script was written for, as seen from the folder that pgcordon ran in.
+
+    Raises CouldNotCheck if the script does not say.
+    """
     for line in script.splitlines():
-        if line.startswith(_SYSTEM):
-            return Path(line.removeprefix(_SYSTEM))
-    raise CouldNotCheck(f"the script names no system: it has no line that starts with {json.dumps(_SYSTEM)}")
+        if line.startswith(SYSTEM):
+            return line.removeprefix(SYSTEM)
+    raise CouldNotCheck(f"the script names no system: it has no line that starts with {json.dumps(SYSTEM)}")

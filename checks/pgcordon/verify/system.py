@@ -9,6 +9,7 @@ from pgcordon.database.server import Server
 from pgcordon.model import Catalog, QualifiedName
 from pgcordon.platforms.definition import Platform
 from pgcordon.verify.examples import Effort
+from pgcordon.verify.expiry import verify_expiry
 from pgcordon.verify.preparation import prepared
 from pgcordon.verify.verdicts import Result
 from pgcordon.verify.verifier import Progress
@@ -32,10 +33,11 @@ def verify_system(
     loaded = server.load(platform, files)
     with prepared(str(path), server, loaded, catalog, contract) as verifier:
         run = verifier.run(effort, progress)
+        expired, expiry = verify_expiry(verifier, progress)
         matrix = verifier.matrix
         return Result(
             path=str(path),
-            reports=run.reports,
+            reports=(*run.reports, *expired),
             matrix=matrix,
             tallies=run.tallies,
             accepted={cell: reason for cell, reason in verifier.accepted.items() if cell in matrix},
@@ -46,6 +48,7 @@ def verify_system(
             server=str(server.binaries),
             not_understood=(*_opaque(catalog), *_undrawn(verifier.blueprints.undrawable)),
             counts=_counts(catalog),
+            expiry=tuple(expiry),
         )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 
 from pgcordon.actors.world import World
@@ -89,6 +90,16 @@ class Report:
     reproduction: Reproduction | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ExpiryLine:
+    """What looking at one expiry rule came to: a verdict for each property that the rule promises."""
+
+    address: ObjectAddress
+    clock: str
+    after: timedelta
+    verdicts: Mapping[str, Verdict]
+
+
 @dataclass(slots=True)
 class Tally:
     """What was seen of one cell."""
@@ -124,6 +135,7 @@ class Result:
     server: str
     not_understood: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    expiry: tuple[ExpiryLine, ...] = ()
 
     @property
     def vacuous(self) -> tuple[Cell, ...]:
@@ -132,7 +144,7 @@ class Result:
     @property
     def exercised(self) -> int:
         """How many cells were exercised; those that the contract accepts as they are do not count."""
-        return len(self.matrix) - len(self.vacuous) - len(self.accepted)
+        return len(self.matrix) - len(self.matrix.keys() & self.vacuous) - len(self.accepted)
 
     @property
     def verdicts(self) -> Mapping[Verdict, int]:

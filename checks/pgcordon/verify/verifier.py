@@ -66,7 +66,8 @@ class Verifier:
     @cached_property
     def relations(self) -> dict[QualifiedName, ObjectAddress]:
         """The addresses of the tables and views that are attacked."""
-        return {each.name: each.address for each in (*self.tables, *self.views)}
+        tables = {table.name: table.address for table in self.tables}
+        return tables | {view.name: view.address for view in self.views}
 
     @cached_property
     def accepted(self) -> dict[Cell, str]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
+from pgcordon.actors.actor import Person
 from pgcordon.actors.blueprints import mentioned_columns
 from pgcordon.actors.strategies import pointing
 from pgcordon.actors.world import Row
 from pgcordon.attacks.staging.stage import Stage
 from pgcordon.model import Command, Constraint, Table
+
+_FEW = 4
 
 
 def needed_values(stage: Stage, table: Table, row: Row) -> dict[str, str | None]:
@@ -14,9 +17,8 @@ def needed_values(stage: Stage, table: Table, row: Row) -> dict[str, str | None]
 
     They are required, point somewhere, are looked at by the contract, or are tied to another column by a check.
     """
-    judged = stage.contract.table(table.name).permissions.get(Command.INSERT, {}).values()
-    looked_at = mentioned_columns(judged)
-    pointing_columns = {name for reference in table.foreign_keys for name in reference.columns}
+    looked_at = _looked_at(stage, table)
+    pointing_columns = _pointing_columns(table)
     checked = [check.expression.column_names for check in table.checks if check.expression]
     tied = {name for names in checked if len(names) > 1 for name in names}
 
@@ -29,6 +31,36 @@ def needed_values(stage: Stage, table: Table, row: Row) -> dict[str, str | None]
         return column.not_null or name in looked_at or name in tied
 
     return {name: value for name, value in row.values.items() if needed(name)}
+
+
+def below_parents(stage: Stage, table: Table, person: Person) -> Iterator[tuple[Row, dict[str, str | None]]]:
+    """Each row that something could hang below, with the values of a spare row, made the person's own, that does."""
+    owners = {name for each in stage.blueprints.owner_references(table.name) for name in each.columns}
+    mine = {name: str(person.uid) for name in owners if person.uid is not None}
+    spares = _unlike_spares(stage, table)
+    for reference in stage.blueprints.parent_references(table.name):
+        for parent in stage.world.rows_of(reference.references) if reference.references else ():
+            for spare in spares:
+                yield parent, {**needed_values(stage, table, spare), **mine, **pointing(reference, parent)}
+
+
+def _unlike_spares(stage: Stage, table: Table) -> list[Row]:
+    """A few spare rows, among them one for each combination of values that the contract looks at."""
+    spares = stage.world.spares_of(table.name)
+    looked_at = sorted(_looked_at(stage, table) - _pointing_columns(table) - _key(table))
+    first: dict[tuple[str | None, ...], Row] = {}
+    for row in spares:
+        first.setdefault(tuple(row.values.get(name) for name in looked_at), row)
+    unlike = list(first.values())
+    return [*unlike, *(row for row in spares if row not in unlike)][: max(len(unlike), _FEW)]
+
+
+def _looked_at(stage: Stage, table: Table) -> frozenset[str]:
+    return mentioned_columns(stage.contract.table(table.name).permissions.get(Command.INSERT, {}).values())
+
+
+def _pointing_columns(table: Table) -> frozenset[str]:
+    return frozenset(name for reference in table.foreign_keys for name in reference.columns)
 
 
 def elsewhere(stage: Stage, row: Row, reference: Constraint) -> Iterator[dict[str, str | None]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 
 from pgcordon.actors.actor import Person
 from pgcordon.actors.blueprints import Blueprints, numbered
@@ -53,13 +54,21 @@ class Stage:
 
         Prefers values that the table's checks let pass.
         """
-        blueprint = self.blueprints.tables[table.name]
+        return next(self._values(row, column, table), None)
+
+    def surely_another_value(self, row: Row, column: Column, table: Table) -> Iterator[str]:
+        """Values of which at least one is not what the row holds: two, where the row leaves it to its default."""
+        return islice(self._values(row, column, table), 1 if column.name in row.values else 2)
+
+    def _values(self, row: Row | None, column: Column, table: Table) -> Iterator[str]:
+        blueprint = self.blueprints.tables.get(table.name)
         held = row.values.get(column.name) if row else None
-        drawn = [shape[column.name] for shape in blueprint.shapes if column.name in shape]
+        shapes = blueprint.shapes if blueprint else ()
+        drawn = [shape[column.name] for shape in shapes if column.name in shape]
         with suppress(UndrawableError):
             drawn += candidates(column, table, self.catalog, varied=True)
-        fresh = [numbered({column.name: value}, _FRESH)[column.name] for value in drawn]
-        return next((value for value in fresh if value is not None and value not in (held, "now")), None)
+        fresh = dict.fromkeys(numbered({column.name: value}, _FRESH)[column.name] for value in drawn)
+        return (value for value in fresh if value is not None and value not in (held, "now"))
 
     def plain_columns(self, table: Table) -> Iterator[Column]:
         """The columns that neither identify a row nor point to another one."""

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pgcordon.clock import conditions
 from pgcordon.clock.registry import expiry_property, opens
 from pgcordon.clock.scenario import Check, Scenario, Session
-from pgcordon.clock.stage import Case, Stage
+from pgcordon.clock.stage import Stage
 
 
 def _has_contexts(stage: Stage) -> bool:
@@ -33,18 +33,16 @@ def per_context(stage: Stage) -> Iterator[Scenario]:
         for other in stage.other_contexts(case)[:2]:
             session = stage.session(other, stage.ages["fresh"])
             apart = ", ".join(each for each in case.context if case.context[each] != other.context[each])
-            yield Scenario([session], [stage.open(case)], list(_checks(stage, case, session, apart)))
+            yield Scenario([session], [stage.open(case)], list(_checks(stage, session, apart)))
 
 
-def _checks(stage: Stage, case: Case, session: Session, apart: str) -> Iterator[Check]:
+def _checks(stage: Stage, session: Session, apart: str) -> Iterator[Check]:
     subject = f"a live session with another {apart}"
     if stage.names_row:
         yield Check(
             conditions.names(session), f"{subject} was resumed", f"a new session for this {apart}", "the other one"
         )
-    yield Check(
-        conditions.differs(session), f"opening changed {subject}", "the other session as it was", "another row"
-    )
+    yield Check(conditions.differs(session), f"opening changed {subject}", "the other session as it was", "another row")
     yield Check(
         f"{conditions.opened(session.table, stage.rule.alive)} <> 1",
         f"beside {subject} none could be opened",

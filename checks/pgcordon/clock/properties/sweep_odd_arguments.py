@@ -39,7 +39,9 @@ def sweep_odd_arguments(stage: Stage) -> Iterator[Scenario]:
     for statement, given in _odd_calls(stage):
         for alive, _ended in stage.assortments():
             live = [each for each in alive if each.age < stage.rule.after]
-            yield Scenario(live, [stage.sweep(stage.sweeper, statement)], [_unharmed(stage, each, given) for each in live])
+            yield Scenario(
+                live, [stage.sweep(stage.sweeper, statement)], [_unharmed(stage, each, given) for each in live]
+            )
 
 
 def _odd_calls(stage: Stage) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,12 @@ grant supabase_storage_admin, supabase_realtime_admin, supabase_functions_admin 
 -- supautils (privileged_role_allowed_configs) lets postgres set what otherwise only a superuser may.
 grant set on parameter session_replication_role to postgres;
 
+-- And what PostgREST reads from its role's settings. A parameter that no module has defined yet needs a grant as well.
+grant set on parameter
+  pgrst.db_schemas, pgrst.db_extra_search_path, pgrst.db_max_rows, pgrst.db_pre_request, pgrst.db_aggregates_enabled,
+  pgrst.db_plan_enabled, pgrst.openapi_mode
+  to postgres;
+
 -- The platform sets this for the database; a database setting would not be copied with a template.
 alter role postgres set search_path = "$user", public, extensions;
 alter role authenticator set search_path = "$user", public, extensions;

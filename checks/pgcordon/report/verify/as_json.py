@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from pgcordon.report.style import Style
-from pgcordon.verify.verdicts import Cell, Report, Result
+from pgcordon.verify.verdicts import Cell, ExpiryLine, Report, Result
 
 
 def render(results: Sequence[Result], style: Style) -> str:  # noqa: ARG001 (every format takes one; a document has none)
@@ -26,6 +26,7 @@ def _system(result: Result) -> dict[str, Any]:
             "vacuous": [_cell(cell) for cell in result.vacuous],
             "accepted": [{**_cell(cell), "reason": reason} for cell, reason in result.accepted.items()],
         },
+        "expiry": [_expiry(line) for line in result.expiry],
         "not_understood": list(result.not_understood),
         "summary": {
             **{verdict.lower(): number for verdict, number in result.verdicts.items()},
@@ -65,4 +66,13 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "actor": cell.actor,
         "command": cell.command,
         "object": {"type": cell.address.type, "identity": cell.address.identity},
+    }
+
+
+def _expiry(line: ExpiryLine) -> dict[str, Any]:
+    return {
+        "object": {"type": line.address.type, "identity": line.address.identity},
+        "clock": line.clock,
+        "after_seconds": line.after.total_seconds(),
+        "verdicts": dict(line.verdicts),
     }

@@ -1,0 +1,100 @@
+"""Reports of broken expiry rules: shrunk, with a script, and replayed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from psycopg import Connection
+
+from pgcordon.actors.world import World
+from pgcordon.attacks.staging import Attempt
+from pgcordon.clock.conditions import worked
+from pgcordon.clock.performance import perform, standing
+from pgcordon.clock.scenario import Check, Scenario, Session
+from pgcordon.clock.stage import Stage
+from pgcordon.clock.statements import called_functions
+from pgcordon.model import Command, Constraint, Span
+from pgcordon.verify.expiry_script import write_expiry_script
+from pgcordon.verify.reproduction import reproduce
+from pgcordon.verify.shrink import shrink
+from pgcordon.verify.verdicts import Cell, Evidence, Fault, Report, Verdict
+from pgcordon.verify.verifier import Verifier
+
+_UNTRIED = "nobody was found for whom this could be tried: in no drawn world did a session open, or stand alive"
+
+
+@dataclass(frozen=True)
+class Reporter:
+    """Reports what was seen on one rule's stage, over a connection on which nothing else stands any more."""
+
+    verifier: Verifier
+    stage: Stage
+    world: World
+    connection: Connection[Any]
+
+    def reports(self, name: str, shown: Sequence[tuple[Scenario, Check]] | None) -> Iterator[Report]:
+        """A report for each fault of the property; a vacuous one where it could not be tried."""
+        if shown is None:
+            yield Report(Verdict.VACUOUS, self._cell("user"), name, _UNTRIED, self._place(self._statement))
+        for scenario, check in shown or ():
+            yield self._report(name, scenario, check)
+
+    def _report(self, name: str, scenario: Scenario, check: Check) -> Report:
+        verifier, stage = self.verifier, self.stage
+        call = scenario.calls[-1]
+        attempt = Attempt(call.person, Command.EXECUTE, stage.table.name, call.statement, attack=name, shows=call.shows)
+        fault = Fault(Verdict.VIOLATED, attempt, check.message, check.expected, check.got, Evidence(check.condition))
+        world = self._smallest(fault, scenario, check)
+        cell = self._cell(call.person.actor.name)
+        script = write_expiry_script(
+            verifier.system, cell, fault, scenario, stage.table, world, verifier.loaded.platform
+        )
+        reproduction = reproduce(verifier.server, verifier.loaded, script)
+        place = self._place(call.statement)
+        return Report(Verdict.VIOLATED, cell, name, check.message, place, fault, world, reproduction)
+
+    def _smallest(self, fault: Fault, scenario: Scenario, check: Check) -> World:
+        """The smallest world in which the check still shows; of a race, in which the first caller alone succeeds."""
+        if scenario.race is not None:
+            check = replace(check, condition=worked())
+            scenario = Scenario(scenario.sessions, [scenario.race.first], [check])
+        named = [*(str(each.values) for each in scenario.sessions), *(each.statement for each in scenario.calls)]
+        settings = self.verifier.loaded.platform.session_settings
+
+        def shows(world: World) -> Fault | None:
+            if not all(self._rooted(session, world) for session in scenario.sessions):
+                return None
+            with standing(self.connection, world):
+                shown = perform(self.connection, settings, self.stage.table, scenario)
+            return fault if shown == check else None
+
+        # The condition names few rows; the sessions and the calls name all that they need.
+        smallest, _ = shrink(self.world, replace(fault, evidence=Evidence(" ".join(named))), shows)
+        return smallest
+
+    def _rooted(self, session: Session, world: World) -> bool:
+        """Whether all that the session points to exists, for triggers are off and nothing else would notice."""
+        return all(
+            _points_at_some_row(session, key, world)
+            for key in self.stage.table.foreign_keys
+            if key.references in {row.table for row in self.world.rows}
+        )
+
+    def _cell(self, actor: str) -> Cell:
+        return Cell(self.stage.table.address, actor, Command.EXECUTE)
+
+    @property
+    def _statement(self) -> str:
+        return self.stage.rule.open or self.stage.rule.sweep or ""
+
+    def _place(self, statement: str) -> Span | None:
+        """The function that is called, or else the table."""
+        functions = called_functions(statement, self.stage.catalog)
+        return functions[0].defined if functions else self.stage.table.defined
+
+
+def _points_at_some_row(session: Session, key: Constraint, world: World) -> bool:
+    assert key.references is not None
+    held = [session.values.get(column) for column in key.columns]
+    rows = world.rows_of(key.references)
+    return None in held or any(held == [row.values.get(column) for column in key.referenced_columns] for row in rows)
