@@ -11,7 +11,6 @@ import pytest
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from pgcordon import platforms
 from pgcordon.actors.actor import ANON, USER, Person
 from pgcordon.database import Server, acting
 from pgcordon.platforms.definition import Platform
@@ -53,17 +52,13 @@ EXPLOITS = {
 
 
 @pytest.fixture(scope="module")
-def supabase() -> Platform:
-    return platforms.get("supabase")
-
-
-@pytest.fixture(scope="module")
-def database(supabase: Platform, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection[TupleRow]]:
+def database(
+    server: Server, supabase: Platform, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Connection[TupleRow]]:
     """The platform without a schema, as the role that loads schemas."""
     empty = tmp_path_factory.mktemp("schema") / "empty.sql"
     empty.touch()
     with (
-        Server.start() as server,
         server.load(supabase, [empty]).copy() as name,
         server.connect(name, user=supabase.owner) as connection,
     ):

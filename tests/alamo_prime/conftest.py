@@ -1,4 +1,4 @@
-"""One server for all tests here, and for each test the schema with its people, rolled back afterwards."""
+"""For each test the schema with its people, rolled back afterwards."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,12 +10,6 @@ from pgcordon import platforms
 from pgcordon.database import Loaded, Server
 
 SCHEMA = Path(__file__).parents[2] / "schema" / "alamo_prime"
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    with Server.start() as server:
-        yield server
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from running import ENVIRONMENT
+from cli.running import SOURCE_ROOT
 
 TABLE = """\
 create table public.note (
@@ -54,7 +54,7 @@ def start(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None) -> "
     return subprocess.Popen(
         [sys.executable, "-m", "pgcordon", *arguments],
         cwd=cwd,
-        env={**os.environ, **ENVIRONMENT, **(env or {})},
+        env={**os.environ, "PYTHONPATH": str(SOURCE_ROOT), "TERM": "dumb", **(env or {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -62,9 +62,7 @@ def start(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None) -> "
     )
 
 
-def run(
-    *arguments: str, cwd: Path, env: Mapping[str, str] | None = None
-) -> "subprocess.CompletedProcess[str]":
+def run(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
     """`pgcordon ARGUMENTS`, finished."""
     process = start(*arguments, cwd=cwd, env=env)
     try:
@@ -90,5 +88,13 @@ def left_behind(place: Path) -> list[str]:
 
 
 def _processes(word: str) -> list[str]:
-    lines = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True).stdout.splitlines()
-    return [line for line in lines if word in line]
+    """By /proc, which slim images have and `ps` not."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            command = file.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:  # it has just ended
+            continue
+        if word in command:
+            found.append(f"{file.parent.name} {command}")
+    return found

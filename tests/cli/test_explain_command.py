@@ -33,13 +33,17 @@ def test_as_json_it_is_one_document(tmp_path: Path) -> None:
     assert (attack["kind"], attack["severity"]) == ("attack", None)
 
 
-def test_without_a_name_every_rule_and_every_attack_is_listed_on_a_line(tmp_path: Path) -> None:
+def test_without_a_name_every_rule_attack_and_expiry_check_is_listed_on_a_line(tmp_path: Path) -> None:
     finished = run("explain", cwd=tmp_path)
-    rules, _, attacks = finished.stdout.partition("\n\n")
+    rules, attacks, checks = finished.stdout.split("\n\n")
     assert [line.split()[0] for line in rules.splitlines()[1:]] == list(all_rules())
     assert all(len(line.split()) > 3 for line in rules.splitlines()[1:])
     modules = Path(pgcordon.__path__[0], "attacks").glob("[!_]*.py")
     assert [line.split()[0] for line in attacks.splitlines()[1:]] == sorted(
+        file.stem.replace("_", "-") for file in modules
+    )
+    modules = Path(pgcordon.__path__[0], "clock", "properties").glob("[!_]*.py")
+    assert [line.split()[0] for line in checks.splitlines()[1:]] == sorted(
         file.stem.replace("_", "-") for file in modules
     )
     topics = json.loads(run("explain", "--format", "json", cwd=tmp_path).stdout)["topics"]

@@ -1,10 +1,12 @@
 """One prepared system and one connection for all tests here."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from clock.bench import SCHEMA, Bench
+from holding import Holding
 from pgcordon.contract import read
 from pgcordon.database import Server
 from pgcordon.systems import System
@@ -22,3 +24,9 @@ def bench(server: Server) -> Iterator[Bench]:
         server.connect(name, user=system.platform.owner) as connection,
     ):
         yield Bench(connection, verifier)
+
+
+@pytest.fixture
+def hold(server: Server, tmp_path: Path) -> Holding:
+    """Prepares small schemas of a test's own."""
+    return Holding(server, tmp_path)

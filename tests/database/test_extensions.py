@@ -68,6 +68,9 @@ def test_stand_ins_are_reported_and_real_ones_preferred(loaded: Loaded, any_serv
         ("net.http_post('https://example.com')", 1),
         ("cron.schedule('nightly', '0 0 * * *', 'select 1')", 1),
         ("(extensions.http_get('https://example.com')).status", 503),
+        ("extensions.similarity('word', 'two words')", pytest.approx(4 / 11)),  # from its documentation
+        ("'word' operator(extensions.%) 'two words' and not 'word' operator(extensions.%) 'else'", True),
+        ("extensions.unaccent('Hôtel')", "Hotel"),
     ],
 )
 def test_functions_of_the_usual_extensions_answer(
@@ -89,6 +92,20 @@ def test_moddatetime_touches_its_column(loaded: Loaded, any_server: Server) -> N
         connection.execute("insert into note values (1)")
         row = connection.execute("update note set id = 2 returning id, changed = now()").fetchone()
     assert row == (2, True)
+
+
+def test_an_index_on_trigrams_can_be_made_and_loses_no_row(loaded: Loaded, any_server: Server) -> None:
+    """The stand-in's index holds no keys: nothing may ever be looked up in it."""
+    with loaded.copy() as name, any_server.connect(name, user="postgres") as connection:
+        connection.execute("create table note (body text)")
+        connection.execute("create index on note using gin (body gin_trgm_ops)")
+        connection.execute("create index on note using gin (lower(body) extensions.gin_trgm_ops) where body <> ''")
+        connection.execute("insert into note select 'note ' || n from generate_series(1, 300) as n")
+        connection.execute("set enable_seqscan = off")
+        row = connection.execute(
+            "select count(*) filter (where body like '%note 12%'), count(*) from note where body <> ''"
+        ).fetchone()
+    assert row == (11, 300)
 
 
 def test_vector_is_real_where_it_is_and_the_owner_may_create_it(

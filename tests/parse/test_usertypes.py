@@ -119,3 +119,14 @@ def test_sequences() -> None:
     assert reasons("alter sequence s restart; alter sequence if exists s restart;") == [
         "speaks of sequence public.s, which no file creates"
     ]
+
+
+@pytest.mark.parametrize("place", ["with schema extensions", "schema extensions"])
+def test_a_type_of_an_extension_is_of_the_schema_that_the_extension_was_created_in(place: str) -> None:
+    (table,) = load(f"create extension vector {place}; create table note (body text, meaning vector(3));").tables
+    assert [str(column.type) for column in table.columns] == ["text", "extensions.vector(3)"]
+
+
+def test_a_type_of_its_own_comes_before_that_of_an_extension() -> None:
+    own = "create domain vector as text; create extension vector schema extensions; create table note (meaning vector);"
+    assert str(load(own).tables[0].columns[0].type) == "public.vector"

@@ -1,5 +1,6 @@
 """The plugin in pytest runs of their own: what is collected, what a failure shows, and what happens without."""
 
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -245,3 +246,14 @@ def test_an_unrelated_project_pays_nothing(tmp_path: Path) -> None:
     (tmp_path / "access.toml").write_text("somebody = 'else'\n")  # not ours: there is no SQL beside it
     run = run_pytest(tmp_path)
     assert "1 passed" in run.stdout, run.stdout
+
+
+def test_an_expiry_rule_that_is_broken_fails_its_table(tmp_path: Path) -> None:
+    """The schema of document 000 as it was written: two callers at once get two sessions."""
+    written = Path(__file__).parents[1] / "as_specified" / "alamo_prime"
+    shutil.copytree(written, tmp_path / "written")
+    done = finished(tmp_path, "written/access.toml::expiry")
+    (shown,) = done.outcomes.values()
+    assert list(done.outcomes) == ["written.access.toml.expiry.chat_sessions"]
+    assert "concurrent-open" in shown
+    assert "replay   pgcordon replay" in shown

@@ -124,11 +124,11 @@ BROKEN = (
         ),
     ),
     Hole(
-        "a policy that divides by what may be zero",
-        broken("public.chat_sessions", _SELECT, "22012"),
+        "a policy that computes with what need not be a number",
+        broken("public.chat_sessions", _SELECT, "22P02"),
         extra_sql=(
-            'create policy "Users can view busy chat_sessions" on public.chat_sessions for select'
-            " to authenticated using (60 / message_count < 4);"
+            'create policy "Users can view first chat_sessions" on public.chat_sessions for select'
+            " to authenticated using (context_id::int = 1);"
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""Explain a lint rule or an attack."""
+"""Explain a lint rule, an attack or an expiry check."""
 
 import sys
 from collections.abc import Iterator
@@ -21,12 +21,12 @@ from pgcordon.settings.errors import nearest
 @click.argument("name", required=False)
 @format_option(*report_formats("explain"))
 def command(name: str | None, format_name: str) -> None:
-    """Explain a lint rule or an attack: what it does, why it matters, what to do instead.
+    """Explain a lint rule, an attack or an expiry check: what it does, why it matters, what to do instead.
 
     Without NAME, list them all.
     """
     report = import_module(f"pgcordon.report.explain.as_{format_name}")
-    topics = {topic.name: topic for topic in (*_rules(), *_attacks())}
+    topics = {topic.name: topic for topic in (*_rules(), *_attacks(), *_expiry_checks())}
     style = style_for(sys.stdout)
     if name is None:
         sys.stdout.write(report.render_list(list(topics.values()), style))
@@ -45,7 +45,16 @@ def _rules() -> Iterator[Topic]:
 
 def _attacks() -> Iterator[Topic]:
     """The attacks that are documented, without importing them: the machinery they run on may not be installed."""
-    for name, file in modules(Path(pgcordon.__path__[0], "attacks")).items():
+    return _documented("attack", "attacks")
+
+
+def _expiry_checks() -> Iterator[Topic]:
+    """What must hold of an expiry rule; not imported either."""
+    return _documented("expiry check", "clock/properties")
+
+
+def _documented(kind: str, folder: str) -> Iterator[Topic]:
+    for name, file in modules(Path(pgcordon.__path__[0], folder)).items():
         text = docstring(file)
         if "## What it does" in text:
-            yield Topic("attack", name, text)
+            yield Topic(kind, name, text)

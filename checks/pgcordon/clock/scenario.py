@@ -32,6 +32,10 @@ class Session:
         """What tells it from every other row wherever it is shown: its key, joined where it is of several columns."""
         return ",".join(str(self.values[column]) for column in key_columns(self.table))
 
+    def named_in(self, condition: str) -> bool:
+        """Whether a condition speaks of this row."""
+        return all(literal(self.values[column]) in condition for column in key_columns(self.table))
+
     def where(self, qualifier: str = "") -> str:
         """A condition that finds this row alone."""
         columns = key_columns(self.table)

@@ -1,6 +1,6 @@
 """Type names of parse nodes, resolved."""
 
-from pgcordon.model import TypeName
+from pgcordon.model import QualifiedName, TypeName
 from pgcordon.parse.nodes import Node, constant, strings, unwrap
 from pgcordon.parse.replay import Replay, missing
 
@@ -13,13 +13,26 @@ _SERIAL = {
     "serial8": "int8",
 }
 
+_EXTENSIONS = {
+    "citext": "citext",
+    "cube": "cube",
+    "geography": "postgis",
+    "geometry": "postgis",
+    "halfvec": "vector",
+    "hstore": "hstore",
+    "ltree": "ltree",
+    "sparsevec": "vector",
+    "vector": "vector",
+}
+"""The extensions that bring types which schemas name."""
+
 
 def typename(node: Node, replay: Replay) -> TypeName:
     """The type that a TypeName node means.
 
     An unqualified name is looked up in pg_catalog, then along the search path among the types, tables and views
-    that exist; one that is found nowhere is taken to be of the first schema of the path. `%TYPE` gives the
-    column's type where the table is known.
+    that exist, then among the types of extensions; one that is found nowhere is taken to be of the first schema of
+    the path. `%TYPE` gives the column's type where the table is known.
     """
     names = strings(node["names"])
     if node.get("pct_type"):
@@ -30,7 +43,15 @@ def typename(node: Node, replay: Replay) -> TypeName:
         return TypeName("pg_catalog", names[0], modifiers, array)
     schema = names[-2] if len(names) > 1 else None
     resolved = replay.type_name(schema, names[-1])
+    if schema is None and replay.objects.type(resolved) is None:
+        resolved = _of_extension(names[-1], replay) or resolved
     return TypeName(resolved.schema, resolved.name, modifiers, array)
+
+
+def _of_extension(name: str, replay: Replay) -> QualifiedName | None:
+    """The type as an extension brings it that was created in a schema of its own, such as `extensions`."""
+    extension = replay.objects.extensions.get(_EXTENSIONS.get(name, ""))
+    return QualifiedName(extension.schema, name) if extension and extension.schema else None
 
 
 def serial(node: Node) -> TypeName | None:

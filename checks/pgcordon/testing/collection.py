@@ -1,7 +1,7 @@
-"""An access.toml as test items: its schema's lint findings, and every cell of its matrix."""
+"""An access.toml as test items: its schema's lint findings, every cell of its matrix, and its expiry rules."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pgcordon.contract import Contract
 from pgcordon.lint import lint
-from pgcordon.model import Command, Span
+from pgcordon.model import Command, ObjectAddress, ObjectType, Span
 from pgcordon.model.errors import CouldNotCheck
 from pgcordon.report.lint import as_text as lint_as_text
 from pgcordon.report.style import COLOURED, PLAIN, Style
@@ -39,14 +40,16 @@ class AccessFile(pytest.File):
 
     def collect(self) -> "Iterator[pytest.Item | pytest.Collector]":
         try:
-            cells = list(cells_of(self.system))
+            contract = contract_of(self.system)
         except CouldNotCheck as error:
             raise self.CollectError(str(error)) from error
         for span in self._not_understood():
             self.warn(NotUnderstoodWarning(f"{span}: not understood, so neither linted nor attacked"))
         yield LintItem.from_parent(self, name="lint")
-        for identity, of_object in groupby(cells, key=lambda cell: cell.address.identity):
-            yield ObjectCells.from_parent(self, name=identity.removeprefix("public."), cells=list(of_object))
+        for address, of_object in groupby(cells_of(self.system, contract), key=lambda cell: cell.address):
+            yield ObjectCells.from_parent(self, name=_short(address), cells=list(of_object))
+        if contract.expiry:
+            yield ExpiryRules.from_parent(self, name="expiry", contract=contract)
 
     def _not_understood(self) -> Iterator[Span]:
         yield from (statement.span for statement in self.system.catalog.opaque)
@@ -81,6 +84,19 @@ class ActorCells(Cells):
             yield CellItem.from_parent(self, name=str(cell.command), cell=cell)
 
 
+class ExpiryRules(pytest.Collector):
+    """The tables whose rows expire."""
+
+    def __init__(self, *, contract: Contract, **node: Any) -> None:
+        super().__init__(**node)
+        self.contract = contract
+
+    def collect(self) -> "Iterator[pytest.Item]":
+        for table in dict.fromkeys(rule.table for rule in self.contract.expiry):
+            address = ObjectAddress(ObjectType.TABLE, str(table))
+            yield ExpiryItem.from_parent(self, name=_short(address), address=address)
+
+
 class SchemaItem(pytest.Item):
     """Something that is checked of the schema beside an access.toml."""
 
@@ -96,6 +112,20 @@ class SchemaItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         return self.path, None, self.headline
+
+    def fail(self, reports: "Sequence[Report]") -> None:
+        """Fail with these reports, if there are any; their scripts are saved first."""
+        if reports:
+            raise SchemaError("\n".join(render_report(self._saved(report), self.style) for report in reports))
+
+    def _saved(self, report: "Report") -> "Report":
+        from pgcordon.verify.reproduction import FOLDER, save
+
+        if report.reproduction is None:
+            return report
+        started_in = self.config.invocation_params.dir
+        path = save(report.reproduction, started_in / FOLDER)
+        return replace(report, reproduction=replace(report.reproduction, path=os.path.relpath(path, started_in)))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         if isinstance(excinfo.value, SchemaError | CouldNotCheck):
@@ -129,9 +159,7 @@ class CellItem(SchemaItem):
             PROFILES[self.config.getoption("--pgcordon-profile")], seed=self.config.getoption("--pgcordon-seed")
         )
         system = running(self.config).system(self.path.parent)
-        reports = system.reports(self.cell, self._together(), effort)
-        if reports:
-            raise SchemaError("\n".join(render_report(self._saved(report), self.style) for report in reports))
+        self.fail(system.reports(self.cell, self._together(), effort))
 
     def _together(self) -> Iterable[Cell]:
         """The cells of the same object that this session asks for: they are exercised in the same worlds."""
@@ -139,25 +167,31 @@ class CellItem(SchemaItem):
             if isinstance(item, CellItem) and (item.path, item.cell.address) == (self.path, self.cell.address):
                 yield item.cell
 
-    def _saved(self, report: "Report") -> "Report":
-        from pgcordon.verify.reproduction import FOLDER, save
 
-        if report.reproduction is None:
-            return report
-        started_in = self.config.invocation_params.dir
-        path = save(report.reproduction, started_in / FOLDER)
-        return replace(report, reproduction=replace(report.reproduction, path=os.path.relpath(path, started_in)))
+class ExpiryItem(SchemaItem):
+    """The rows of one table expire as access.toml says."""
+
+    def __init__(self, *, address: ObjectAddress, **node: Any) -> None:
+        super().__init__(**node)
+        self.address = address
+
+    def runtest(self) -> None:
+        system = running(self.config).system(self.path.parent)
+        self.fail([report for report in system.expired if report.cell.address == self.address])
 
 
-def cells_of(system: System) -> Iterator[Cell]:
+def cells_of(system: System, contract: Contract) -> Iterator[Cell]:
     """The cells of the contract, and those of views, which are held against the tables behind them.
 
-    All of one object stand together, and in them all of one actor. Raises CouldNotCheck.
+    All of one object stand together, and in them all of one actor.
     """
-    contract = contract_of(system)
     tables = reachable_tables(system.catalog, system.platform, contract)
     yield from matrix(contract, tables, callable_functions(system.catalog, system.platform))
     for view in reachable_views(system.catalog, system.platform):
         for actor in contract.actors.values():
             if not actor.trusted:
                 yield Cell(view.address, actor.name, Command.SELECT)
+
+
+def _short(address: ObjectAddress) -> str:
+    return address.identity.removeprefix("public.")

@@ -98,6 +98,14 @@ class RunningSystem:
             self._judged.update({each: [report for report in found if report.cell == each] for each in wanted})
         return self._judged[cell]
 
+    @cached_property
+    def expired(self) -> "list[Report]":
+        """What is wrong with the contract's expiry rules."""
+        from pgcordon.verify.expiry import verify_expiry
+
+        found, _ = verify_expiry(self.verifier, lambda _doing, _done, _of: None)
+        return found
+
     def _shared_copy(self) -> str:
         if not self._copies:
             self._copies.append(self._closing.enter_context(self.loaded.copy()))

@@ -41,6 +41,7 @@ class Reporter:
 
     def _report(self, name: str, scenario: Scenario, check: Check) -> Report:
         verifier, stage = self.verifier, self.stage
+        scenario = self._fewest_sessions(scenario, check)
         call = scenario.calls[-1]
         attempt = Attempt(call.person, Command.EXECUTE, stage.table.name, call.statement, attack=name, shows=call.shows)
         fault = Fault(Verdict.VIOLATED, attempt, check.message, check.expected, check.got, Evidence(check.condition))
@@ -53,19 +54,31 @@ class Reporter:
         place = self._place(call.statement)
         return Report(Verdict.VIOLATED, cell, name, check.message, place, fault, world, reproduction)
 
+    def _fewest_sessions(self, scenario: Scenario, check: Check) -> Scenario:
+        """The scenario with no session that the fault does not need. A race begins with as few as it is."""
+        scenario = Scenario(scenario.sessions, scenario.steps, [check])
+        if scenario.race is not None:
+            return scenario
+        with standing(self.connection, self.world):
+            for session in scenario.sessions:
+                kept = [each for each in scenario.sessions if each is not session]
+                fewer = Scenario(kept, scenario.steps, [check])
+                if not session.named_in(check.condition) and self._perform(fewer) is not None:
+                    scenario = fewer
+        return scenario
+
     def _smallest(self, fault: Fault, scenario: Scenario, check: Check) -> World:
         """The smallest world in which the check still shows; of a race, in which the first caller alone succeeds."""
         if scenario.race is not None:
             check = replace(check, condition=worked())
             scenario = Scenario(scenario.sessions, [scenario.race.first], [check])
         named = [*(str(each.values) for each in scenario.sessions), *(each.statement for each in scenario.calls)]
-        settings = self.verifier.loaded.platform.session_settings
 
         def shows(world: World) -> Fault | None:
             if not all(self._rooted(session, world) for session in scenario.sessions):
                 return None
             with standing(self.connection, world):
-                shown = perform(self.connection, settings, self.stage.table, scenario)
+                shown = self._perform(scenario)
             return fault if shown == check else None
 
         # The condition names few rows; the sessions and the calls name all that they need.
@@ -79,6 +92,10 @@ class Reporter:
             for key in self.stage.table.foreign_keys
             if key.references in {row.table for row in self.world.rows}
         )
+
+    def _perform(self, scenario: Scenario) -> Check | None:
+        settings = self.verifier.loaded.platform.session_settings
+        return perform(self.connection, settings, self.stage.table, scenario)
 
     def _cell(self, actor: str) -> Cell:
         return Cell(self.stage.table.address, actor, Command.EXECUTE)

@@ -98,7 +98,6 @@ begin
         perform set_config(setting.key, setting.value, true);
       end loop;
     end if;
-    raise info 'pgcordon %', number;  -- tells whose the notices are that follow
     select a.* into condition, message, affected, shown, changes, judged
     from pgcordon.attempt(roles[number], acting.judgements, statements[number], shows[number]) as a;
     return next;

@@ -157,12 +157,16 @@ class Judge:
         return False
 
     def _excused(self, attempt: Attempt, change: Change) -> bool:
-        """Whether a trigger made the change, or a function that the contract lets make it, in a row within reach."""
+        """Whether a trigger made the change, or a function that the contract lets make it, in a row within reach.
+
+        Where the contract shows the actor nothing of a table, such as a log, no row of it is meant to be within reach.
+        """
         if attempt.function is None:
             in_the_wake = change.table != attempt.target
         else:
             in_the_wake = change.table in self.scene.contract.function(attempt.function).writes
-        return in_the_wake and (self._saw(attempt, change) or Command.SELECT in change.leaves)
+        shown = self.scene.contract.table(change.table).predicate(Command.SELECT, attempt.person.actor)
+        return in_the_wake and (shown is None or self._saw(attempt, change) or Command.SELECT in change.leaves)
 
     def _permitted(self, attempt: Attempt, change: Change) -> bool:
         """Whether the contract lets the actor make this change directly."""

@@ -115,20 +115,14 @@ class Scene:
         return [outcomes[index] for index in range(len(attempts))]
 
     def _run_batch(self, attempts: Sequence[Attempt], roles: Sequence[str]) -> list[Outcome]:
-        notices: dict[int, list[str]] = {}
-        number = 0
+        notices: list[str] = []
 
         def note(diagnostic: psycopg.errors.Diagnostic) -> None:
-            nonlocal number
-            message = diagnostic.message_primary or ""
-            if diagnostic.severity_nonlocalized == "INFO" and message.startswith("pgcordon "):
-                number = int(message.removeprefix("pgcordon "))
-            else:
-                notices.setdefault(number, []).append(message)
+            notices.append(diagnostic.message_primary or "")
 
         self.connection.add_notice_handler(note)
         try:
-            cursor = self.connection.execute(
+            rows = self.connection.execute(
                 "select * from pgcordon.attempts(%s::text[], %s::text[], %s::text[], %s::boolean[])",
                 (
                     list(roles),
@@ -136,13 +130,13 @@ class Scene:
                     [attempt.statement for attempt in attempts],
                     [attempt.shows for attempt in attempts],
                 ),
-            )
+            ).fetchall()
         finally:
             self.connection.remove_notice_handler(note)
-        return [
-            _outcome(*row, notices=tuple(notices.get(number, ())))
-            for number, row in enumerate(cursor.fetchall(), start=1)
-        ]
+        if notices and len(attempts) > 1:  # a notice does not say whose it is, unless there is but one attempt
+            pairs = zip(attempts, roles, strict=True)
+            return [outcome for attempt, role in pairs for outcome in self._run_batch([attempt], [role])]
+        return [_outcome(*row, notices=tuple(notices)) for row in rows]
 
     def sees(self, person: Person, row: Row) -> bool:
         """Whether the contract shows the row to the person."""

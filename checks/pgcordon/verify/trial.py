@@ -12,6 +12,9 @@ from pgcordon.verify.refusals import broken, refused
 from pgcordon.verify.scene import Scene
 from pgcordon.verify.verdicts import Cell, Fault, Tally
 
+_MISSING = frozenset({"42P01", "42703", "42883", "42704"})
+"""A table, column, function or other object that is not there: no argument would make such a call work."""
+
 
 @dataclass
 class Trial:
@@ -140,7 +143,7 @@ class _Judgement:
             self._count_refusal(index, cell)
         elif outcome.sqlstate is None:
             self.trial.tally(cell).done += 1
-        elif self.controls[index].sqlstate is None:
+        elif self.controls[index].sqlstate is None or outcome.sqlstate in _MISSING:
             self.trial.failed_calls.append((cell, refused(attempt, outcome)))
 
     def _judge_refusal(self, index: int, cell: Cell) -> None:

@@ -1,4 +1,4 @@
-"""What several folders of tests need."""
+"""What the tests of the engine and of the attacks share."""
 
 from pathlib import Path
 

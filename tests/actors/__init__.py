@@ -1,1 +1,0 @@
-"""Tests of who acts, and in which worlds."""
