@@ -1,7 +1,7 @@
 """One system: the SQL of a schema, read with its own settings on top of its own platform."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -32,7 +32,8 @@ class System:
 
     @property
     def platform(self) -> Platform:
-        return _platform(self.settings.platform, self.settings.expose_new_tables)
+        platform = _platform(self.settings.platform, self.settings.expose_new_tables)
+        return replace(platform, users=self.settings.users) if self.settings.users else platform
 
     @property
     def files(self) -> list[Path]:

@@ -45,14 +45,12 @@ def test_an_example_is_what_its_command_prints(folder: Path, number: int) -> Non
     assert _lasting(json.loads(finished.stdout)) == _lasting(json.loads(BLOCKS["json"][number]))
 
 
-@pytest.mark.parametrize(("number", "name"), enumerate(["lint", "verify"]))
+@pytest.mark.parametrize(("number", "name"), [(0, "lint"), (1, "verify")])
 def test_an_example_has_the_published_shape_and_the_page_names_every_field(number: int, name: str) -> None:
     schema = json.loads((PACKAGE / "report" / f"{name}.schema.json").read_text())
-    example = json.loads(BLOCKS["json"][number])
-    jsonschema.Draft202012Validator(schema).validate(example)
-    told = PAGE.partition(f"## pgcordon {name} ")[2].rpartition("```")[2] if number else PAGE
+    jsonschema.Draft202012Validator(schema).validate(json.loads(BLOCKS["json"][number]))
     for field in _fields(schema):
-        assert f"`{field}`" in told or f".{field}`" in told or f"].{field}`" in told or f'"{field}"' in PAGE, field
+        assert f'"{field}"' in PAGE or f"`{field}`" in PAGE, field
 
 
 def _fields(schema: Any) -> set[str]:

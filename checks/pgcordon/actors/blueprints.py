@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from math import prod
 
+from pgcordon.actors.ownership import foreign_keys
 from pgcordon.actors.values import NUMBER, UndrawableError, candidates
 from pgcordon.model import Catalog, Column, Constraint, Persistence, QualifiedName, Table, TableKind
 
@@ -75,8 +76,9 @@ def draw_blueprints(
     drawn: dict[QualifiedName, Blueprint] = {}
     undrawable: dict[QualifiedName, str] = {}
     for table in _parents_first(catalog, wanted, users):
-        person_key = _person_key(table, users, drawn)
-        references = _references(table, drawn, person_key)
+        keys = foreign_keys(table, catalog, users)
+        person_key = _person_key(table, keys, users, drawn)
+        references = _references(table, keys, drawn, person_key)
         try:
             shapes = _shapes(table, catalog, references, looked_at, settled, person_key, accepts)
         except UndrawableError as reason:
@@ -112,13 +114,15 @@ def _takes_rows(table: Table) -> bool:
     return ordinary and table.partition_of is None
 
 
-def _person_key(table: Table, users: QualifiedName | None, drawn: Mapping[QualifiedName, Blueprint]) -> str | None:
+def _person_key(
+    table: Table, keys: Sequence[Constraint], users: QualifiedName | None, drawn: Mapping[QualifiedName, Blueprint]
+) -> str | None:
     key = table.primary_key
     if key is None or len(key.columns) != 1:
         return None
     if table.name == users:
         return key.columns[0]
-    for reference in table.foreign_keys:
+    for reference in keys:
         target = drawn.get(reference.references) if reference.references else None
         if reference.columns == key.columns and target is not None and target.person_key:
             return key.columns[0]
@@ -126,12 +130,12 @@ def _person_key(table: Table, users: QualifiedName | None, drawn: Mapping[Qualif
 
 
 def _references(
-    table: Table, drawn: Mapping[QualifiedName, Blueprint], person_key: str | None
+    table: Table, keys: Sequence[Constraint], drawn: Mapping[QualifiedName, Blueprint], person_key: str | None
 ) -> tuple[Constraint, ...]:
     def names_person(key: Constraint) -> bool:
         return any(each.person_key for name, each in drawn.items() if name == key.references)
 
-    known = [key for key in table.foreign_keys if key.references in drawn or key.references == table.name]
+    known = [key for key in keys if key.references in drawn or key.references == table.name]
     others = [key for key in known if key.columns != (person_key,)]
     return tuple(sorted(others, key=names_person, reverse=True))
 

@@ -57,6 +57,10 @@ class _Builder:
             else:
                 self.rows.append(standing)
                 itself.append(row.id)
+        if not blueprint.references:  # the table that makes people users: somebody who has not signed up
+            spare = self.make(blueprint, blueprint.shapes[0], [])
+            unknown = f"a0000000-0000-4000-8000-{spare.number:012d}"
+            self.spares.append(Row(spare.table, spare.number, {**spare.values, blueprint.person_key: unknown}))
 
     def options(self, blueprint: Blueprint, reference: Constraint) -> list[Row | None]:
         assert reference.references is not None

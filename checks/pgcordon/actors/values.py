@@ -1,6 +1,6 @@
 """Which values a column is worth trying with."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pgcordon.model import Catalog, Column, Comparison, Table, TypeName
 
@@ -97,17 +97,23 @@ def _fits(value: str | None, kind: TypeName) -> bool:
     return len(value.replace(NUMBER, "0000")) <= int(kind.modifiers[0])
 
 
-def _comparisons(name: str, table: Table, catalog: Catalog) -> Iterable[Comparison]:
-    expressions = [check.expression for check in table.checks]
-    for policy in catalog.policies_on(table.name):
-        expressions += [policy.using, policy.with_check]
-    return (
-        comparison
-        for expression in expressions
-        if expression is not None
-        for comparison in expression.comparisons
-        if comparison.column == name
-    )
+def _comparisons(name: str, table: Table, catalog: Catalog) -> Iterator[Comparison]:
+    """What the column is held against, itself or in the columns that point to it."""
+    pointing = [
+        (each, column)
+        for each in catalog.tables
+        for key in each.foreign_keys
+        if key.references == table.name
+        for column, target in zip(key.columns, key.referenced_columns, strict=False)
+        if target == name
+    ]
+    for holder, column in [(table, name), *pointing]:
+        expressions = [check.expression for check in holder.checks]
+        for policy in catalog.policies_on(holder.name):
+            expressions += [policy.using, policy.with_check]
+        for expression in expressions:
+            if expression is not None:
+                yield from (each for each in expression.comparisons if each.column == column)
 
 
 def _typed(kind: TypeName, catalog: Catalog, varied: bool) -> Sequence[str]:

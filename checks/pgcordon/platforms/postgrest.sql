@@ -8,3 +8,5 @@ grant anon, web_user, service_role to authenticator;
 grant anon, web_user, service_role, authenticator to api_owner with admin option;
 grant usage, create on schema public to api_owner;
 grant usage on schema public to anon, web_user, service_role;
+-- Worlds are built with triggers off.
+grant set on parameter session_replication_role to api_owner;

@@ -19,8 +19,8 @@ def printable(text: str) -> str:
 def excerpt(span: Span, style: Style, role: str, *, width: int = WIDTH, note: str = "") -> list[str]:
     """The lines to print for a span: its place, its first source line, the underline; no wider than `width`.
 
-    A span of several lines is underlined up to the end of its first. A note stands behind the underline, or below it
-    where there is no room.
+    Of a path that is too long the end is shown. A span of several lines is underlined up to the end of its first. A
+    note stands behind the underline, or below it where there is no room.
     """
     position = span.begins
     line = span.source.line(position.line)
@@ -33,7 +33,7 @@ def excerpt(span: Span, style: Style, role: str, *, width: int = WIDTH, note: st
     bar = style("gutter", "|")
     behind, below = _placed(note, columns(before) + len(carets), width - len(number) - len(" | "))
     return [
-        f"{gutter}{style('gutter', '-->')} {printable(str(span))}",
+        f"{gutter}{style('gutter', '-->')} {_last(printable(str(span)), width - len(number) - len('--> '))}",
         f"{gutter} {bar}",
         f"{style('gutter', number)} {bar} {before}{meant}{after}".rstrip(),
         f"{gutter} {bar} {' ' * columns(before)}{style(role, carets + behind)}",

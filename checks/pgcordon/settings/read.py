@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from pgcordon.model import Severity
+from pgcordon.model import QualifiedName, Severity
 from pgcordon.rules import all_rules
 from pgcordon.settings.errors import nearest, no_such_rule
 from pgcordon.settings.file import SettingsFile
@@ -21,6 +21,7 @@ _PLACED = re.compile(r"(?P<fault>.*) - at `\$\.?(?P<place>.*)`\Z", re.DOTALL)
 class _Table(msgspec.Struct, frozen=True):
     platform: str = "supabase"
     expose_new_tables: bool = False
+    users: str | None = None
     postgres: str | None = None
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
@@ -49,6 +50,7 @@ def settings_in(file: SettingsFile) -> Settings:
     return Settings(
         platform=table.platform,
         expose_new_tables=table.expose_new_tables,
+        users=None if table.users is None else _relation(file, table.users),
         postgres=_from_folder_of(file.path, table.postgres),
         select=table.select,
         ignore=table.ignore,
@@ -56,6 +58,13 @@ def settings_in(file: SettingsFile) -> Settings:
         rules={name: _rule_settings(file, name, each) for name, each in table.rules.items()},
         path=file.path,
     )
+
+
+def _relation(file: SettingsFile, name: str) -> QualifiedName:
+    try:
+        return QualifiedName.parse(name)
+    except ValueError as error:
+        raise file.error(("users",), str(error)) from None
 
 
 def _rule_settings(file: SettingsFile, name: str, table: Mapping[str, Any]) -> RuleSettings:

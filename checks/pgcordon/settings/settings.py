@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pgcordon.model import Severity
+from pgcordon.model import QualifiedName, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Settings:
     platform: str = "supabase"
     expose_new_tables: bool = False
     """Whether the platform grants new tables to the API roles, as Supabase did until 2026-10-30."""
+    users: QualifiedName | None = None
+    """The table whose primary key is the user id, where the platform brings none."""
     postgres: str | None = None
     """Which Postgres to run: `embedded`, `system`, a version, or a folder, relative to the settings file."""
     select: frozenset[str] = frozenset()

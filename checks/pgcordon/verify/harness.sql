@@ -1,5 +1,5 @@
--- Made by the superuser in a copy of the schema, never in the schema itself. Attempts run as the owner's session,
--- which is no superuser: an attacked function that resets its role gains nothing.
+-- Made by the superuser in a copy of the schema, never in the schema itself. The session belongs to a role that has
+-- no right but to become the owner: an attacked function that resets its role gains nothing.
 create schema pgcordon;
 
 create unlogged table pgcordon.change (
@@ -46,6 +46,7 @@ create function pgcordon.attempt(
 )
 language plpgsql as $$
 declare
+  owner text := current_user;
   changed record;
   verdicts jsonb;
   detail text;
@@ -60,7 +61,7 @@ begin
     get diagnostics affected = row_count;
   end if;
   set constraints all immediate;
-  perform set_config('role', 'none', true);
+  perform set_config('role', owner, true);
 
   select jsonb_agg(jsonb_build_array(c.relation, c.command, c.old, c.new) order by c.number) into changes
   from pgcordon.change c;

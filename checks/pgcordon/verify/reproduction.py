@@ -75,7 +75,8 @@ def write_script(system: str, cell: Cell, fault: Fault, world: World, platform: 
 
 def _world(world: World) -> Iterator[str]:
     for table, rows in groupby(world.rows, key=lambda row: row.table):
-        yield seed_statement(table, [row.values for row in rows]) + ";"
+        # As in the arena: the schema itself may have made a row of the platform's, such as a storage bucket.
+        yield seed_statement(table, [row.values for row in rows]) + " on conflict do nothing;"
     yield from map(psql.statement, setups(world))
 
 

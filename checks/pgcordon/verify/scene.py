@@ -140,6 +140,8 @@ class Scene:
 
     def sees(self, person: Person, row: Row) -> bool:
         """Whether the contract shows the row to the person."""
+        if row.table not in self.rows:  # the platform's, and of no concern to the contract
+            return False
         found = self.rows[row.table].get(row_key(self.tables[row.table], row.values))
         return found is not None and Command.SELECT in found.permits[person.label]
 

@@ -68,10 +68,10 @@ def _ids(stage: Stage, name: str) -> list[str | None]:
         return [str(person.uid) for person in stage.victims()]
     for table in stage.catalog.tables:
         for reference in table.foreign_keys:
-            if reference.columns == (name,) and reference.references in stage.blueprints.tables:
+            parent = reference.references
+            if reference.columns == (name,) and parent is not None and parent in stage.blueprints.tables:
                 target = reference.referenced_columns[0]
-                rows = stage.world.rows_of(reference.references)
-                return [row.values.get(target) for row in rows[:_MOST_IDS]]
+                return [row.values.get(target) for row in stage.world.rows_of(parent)[:_MOST_IDS]]
     return []
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pgcordon.model import Command, ObjectAddress
-from pgcordon.report.excerpt import WIDTH, columns
+from pgcordon.report.excerpt import WIDTH, columns, printable
 from pgcordon.report.plural import count
 from pgcordon.report.style import Style
 from pgcordon.report.verify.expiry import expiry
@@ -55,7 +55,7 @@ def _title(result: Result, style: Style) -> Iterator[str]:
     name = Path(result.path).resolve().name
     counts = ", ".join(count(number, noun) for noun, number in result.counts.items())
     facts = [counts, result.server, f"loaded in {result.loaded_in:.1f} s"]
-    whole = _GAP.join([name, *facts])
+    whole = _GAP.join([printable(name), *facts])
     lines = [whole] if columns(whole) <= WIDTH else [*wrap(name), *wrap("; ".join(facts), "  ")]
     yield from (style("message", line) for line in lines)
 
@@ -92,7 +92,7 @@ def _fault(report: Report, fault: Fault, style: Style) -> Iterator[str]:
 
 
 def _heading(report: Report, style: Style) -> Iterator[str]:
-    verdict, told = str(report.verdict), f"{report.attack}  {report.cell.address.identity}"
+    verdict, told = str(report.verdict), f"{report.attack}  {printable(report.cell.address.identity)}"
     if columns(f"{verdict}  {told}") <= WIDTH:
         yield f"{style('error', verdict)}  {style('message', told)}"
         return
