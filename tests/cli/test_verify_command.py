@@ -178,6 +178,6 @@ def test_a_schema_with_nothing_to_attack_says_so_and_one_with_functions_alone_is
 ) -> None:
     text, systems = many
     assert systems["typed"]["coverage"]["cells"] == 0
-    assert "\nNothing was attacked: the schema has no table and no function that clients reach.\n" in text
+    assert "\nNothing was attacked: clients reach no table and no function of this schema.\n" in text
     assert systems["called"]["coverage"] == {"cells": 2, "exercised": 2, "vacuous": [], "accepted": []}
     assert "answer()\n  execute: nobody\n" in text

@@ -161,7 +161,7 @@ def _shapes(
             columns[column.name] = _somewhere(column, table, catalog)
             continue
         varied = column.name in judged or column.name in looked_at or _enumerated(column, table, catalog)
-        if _left_to_default(column, table, varied, person_key is not None):
+        if _left_to_default(column, table, varied, person_key is not None) and not _looked_up(column, table, catalog):
             continue
         columns[column.name] = candidates(column, table, catalog, varied)
     allowed = {
@@ -207,6 +207,11 @@ def _left_to_default(column: Column, table: Table, varied: bool, one_a_person: b
     if one_a_person:  # an ordinary user: whatever makes somebody special is for an actor's setup to say
         return not column.not_null or column.default is not None or column.identity is not None
     return (column.default is not None or column.identity is not None) and not varied
+
+
+def _looked_up(column: Column, table: Table, catalog: Catalog) -> bool:
+    """Whether the platform's users are found by it: a search among users without one would find nobody to leak."""
+    return column.name == "email" and table.address in catalog.given
 
 
 def _allowed_alone(table: Table, name: str, values: tuple[str | None, ...], accepts: Accepts) -> tuple[str | None, ...]:

@@ -59,7 +59,7 @@ class _Builder:
                 itself.append(row.id)
         if not blueprint.references:  # the table that makes people users: somebody who has not signed up
             spare = self.make(blueprint, blueprint.shapes[0], [])
-            unknown = f"a0000000-0000-4000-8000-{spare.number:012d}"
+            unknown = f"a0000000-0000-4000-8000-9{spare.number:011d}"
             self.spares.append(Row(spare.table, spare.number, {**spare.values, blueprint.person_key: unknown}))
 
     def options(self, blueprint: Blueprint, reference: Constraint) -> list[Row | None]:

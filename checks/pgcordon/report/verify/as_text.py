@@ -52,11 +52,11 @@ def _system(result: Result, style: Style) -> Iterator[str]:
 
 def _title(result: Result, style: Style) -> Iterator[str]:
     """The name and the facts beside it, on a second line where one is too short."""
-    name = Path(result.path).resolve().name
+    name = printable(Path(result.path).resolve().name)
     counts = ", ".join(count(number, noun) for noun, number in result.counts.items())
-    facts = [counts, result.server, f"loaded in {result.loaded_in:.1f} s"]
-    whole = _GAP.join([printable(name), *facts])
-    lines = [whole] if columns(whole) <= WIDTH else [*wrap(name), *wrap("; ".join(facts), "  ")]
+    what, how = f"{name}{_GAP}{counts}", f"{result.server}{_GAP}loaded in {result.loaded_in:.1f} s"
+    whole = f"{what}{_GAP}{how}"
+    lines = [whole] if columns(whole) <= WIDTH else [*([what] if columns(what) <= WIDTH else wrap(what)), f"  {how}"]
     yield from (style("message", line) for line in lines)
 
 

@@ -18,7 +18,7 @@ _LEGEND = {_FAULTY: "the schema does otherwise", _IDLE: "not exercised"}
 def matrix(result: Result, style: Style) -> Iterator[str]:
     """The lines to print. A cell with `!` is not as it says, one with `?` was not exercised."""
     if not result.matrix:
-        yield style("warning", "Nothing was attacked: the schema has no table and no function that clients reach.")
+        yield style("warning", "Nothing was attacked: clients reach no table and no function of this schema.")
         yield ""
         return
     marks = _marks(result)
