@@ -110,6 +110,7 @@ def test_tables(faults: Faults, text: str, fault: str) -> None:
             "usr_id in (select id from public.profiles)",
             "public.chat_sessions has no column usr_id; did you mean user_id?",
         ),
+        ("status[1:message] is null", "no such parameter: :message; there is :uid"),
         ("user_id = :user", "no such parameter: :user; there is :uid"),
         ("user_id = :ud", "no such parameter: :ud; did you mean uid?"),
         ("status = ':uid'", ":uid is inside a string; write it outside, such as 'id ' || :uid::text"),

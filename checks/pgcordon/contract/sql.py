@@ -10,7 +10,8 @@ from pglast import parser
 
 from pgcordon.contract.faults import did_you_mean
 
-_PARAMETER = re.compile(r"(?<![:\w]):([A-Za-z_]\w*)")
+_PARAMETER = re.compile(r"(?<!:):([A-Za-z_]\w*)")
+"""Also behind a digit, as in `a[1:n]`: psql, which replays our scripts, would take that for a variable of its own."""
 _COMMENTS = ("SQL_COMMENT", "C_COMMENT")
 _STRINGS = ("SCONST", "USCONST", "BCONST", "XCONST")
 

@@ -44,10 +44,10 @@ def body_of(replay: Replay, node: Node, language: str, search_path: str | None) 
     relations: Relations = replay
     if search_path is not None:
         relations = _UnderOwnPath(replay, SearchPath(tuple(filter(None, search_path.split(", ")))))
-    return body(language, text, replay.text.whole.text, _body_span(text, replay.text), relations)
+    return body(language, text, replay.text.whole.text, body_span(text, replay.text), relations)
 
 
-def _body_span(body_text: str, text: StatementText) -> Span | None:
+def body_span(body_text: str, text: StatementText) -> Span | None:
     """Where the text stands between its quotes, None where escapes make it differ from what is written."""
     for token in reversed(text.tokens):
         if token.name != "SCONST":

@@ -171,9 +171,17 @@ def missing(what: str, name: object) -> NotUnderstood:
     return NotUnderstood(f"speaks of {what} {name}, which no file creates")
 
 
+_THERE = ", which exists already"
+
+
 def exists_already(what: str, name: object) -> NotUnderstood:
     """The reason why a statement that creates something again is opaque."""
-    return NotUnderstood(f"creates {what} {name}, which exists already")
+    return NotUnderstood(f"creates {what} {name}{_THERE}")
+
+
+def is_there_already(opaque: OpaqueStatement) -> bool:
+    """Whether a statement is opaque because it creates something again."""
+    return opaque.reason.endswith(_THERE)
 
 
 def _addresses(base: Catalog) -> frozenset[ObjectAddress]:

@@ -44,12 +44,13 @@ def read_statements(source: Source) -> Iterator[Piece]:
     """
     whole = ParsedText(source, source.text)
     try:
-        yield from _parse(whole)
+        yield from parse(whole)
     except ParseError:
         yield from _one_by_one(source)
 
 
-def _parse(parsed: ParsedText) -> Iterator[Statement]:
+def parse(parsed: ParsedText) -> Iterator[Statement]:
+    """The statements of a text. Raises pglast's ParseError where one is none."""
     tree = msgspec.json.decode(parse_sql_json(parsed.text))
     end_of_text = parsed.start + len(parsed.text)
     for raw in tree.get("stmts", ()):
@@ -124,7 +125,7 @@ def _pieces(source: Source, text: str, start: int, *, cut_short: bool) -> Iterat
 
 def _piece(parsed: ParsedText) -> Iterator[Piece]:
     try:
-        yield from _parse(parsed)
+        yield from parse(parsed)
     except ParseError as error:
         message, location = error.args
         end_of_input = len(parsed.text)

@@ -8,7 +8,7 @@ from pgcordon.actors.actor import Person
 from pgcordon.actors.blueprints import Blueprints
 from pgcordon.actors.strategies import covering_world
 from pgcordon.actors.world import World
-from pgcordon.attacks.staging import Attack, Attempt, Stage, all_attacks
+from pgcordon.attacks.staging import Attempt, Stage, all_attacks
 from pgcordon.contract.contract import Contract
 from pgcordon.database.server import Server
 from pgcordon.database.templates import Loaded
@@ -101,9 +101,10 @@ class Verifier:
         """Every attack's attempts, each statement once a person."""
         # A cell's control is the same statement by somebody else, so other actors' cells come along.
         wanted = None if only is None else {(cell.address, cell.command) for cell in only}
+        stage = self._stage(scene, None if only is None else {cell.address for cell in only})
         planned: set[tuple[str, str]] = set()
         for attack in all_attacks().values():
-            for attempt in self._attempts(attack, scene):
+            for attempt in attack.attempts(stage):
                 once = (attempt.person.label, attempt.statement)
                 if once in planned:
                     continue
@@ -112,18 +113,20 @@ class Verifier:
                 if wanted is None or (cell.address, cell.command) in wanted:
                     yield attempt
 
-    def _attempts(self, attack: Attack, scene: Scene) -> Iterator[Attempt]:
-        return attack.attempts(
-            Stage(
-                world=scene.world,
-                catalog=self.catalog,
-                contract=self.contract,
-                blueprints=self.blueprints,
-                tables=self.tables,
-                views=self.views,
-                functions=self.functions,
-                sees=scene.sees,
-            )
+    def _stage(self, scene: Scene, targets: Collection[ObjectAddress] | None) -> Stage:
+        """What attacks are set on: everything, or no more than it takes to attack these."""
+        functions = tuple(each for each in self.functions if targets is None or each.address in targets)
+        return Stage(
+            world=scene.world,
+            catalog=self.catalog,
+            contract=self.contract,
+            blueprints=self.blueprints,
+            tables=tuple(
+                each for each in self.tables if targets is None or functions or each.address in targets
+            ),  # calls draw on all
+            views=tuple(each for each in self.views if targets is None or each.address in targets),
+            functions=functions,
+            sees=scene.sees,
         )
 
     def _reports(self, gathered: Gathered, progress: Progress, only: Collection[Cell] | None) -> Iterator[Report]:
@@ -158,7 +161,7 @@ class Verifier:
         with arena.staged(world) as scene:
             attempts = [
                 attempt
-                for attempt in self._attempts(all_attacks()[sought.attempt.attack], scene)
+                for attempt in all_attacks()[sought.attempt.attack].attempts(self._stage(scene, {cell.address}))
                 if attempt.person.label == label and cell_of(attempt, self.relations) == cell
             ]
             trial = run_trial(scene, attempts, self.relations)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from pgcordon.actors.actor import Person
@@ -61,14 +62,23 @@ class Stage:
         return islice(self._values(row, column, table), 1 if column.name in row.values else 2)
 
     def _values(self, row: Row | None, column: Column, table: Table) -> Iterator[str]:
-        blueprint = self.blueprints.tables.get(table.name)
         held = row.values.get(column.name) if row else None
-        shapes = blueprint.shapes if blueprint else ()
+        key = (table.name, column.name)
+        if key not in self._drawn:
+            self._drawn[key] = list(self._draw(column, table))
+        return (value for value in self._drawn[key] if value not in (held, "now"))
+
+    @cached_property
+    def _drawn(self) -> dict[tuple[QualifiedName, str], list[str]]:
+        return {}
+
+    def _draw(self, column: Column, table: Table) -> Iterator[str]:
+        shapes = self.blueprints.tables[table.name].shapes
         drawn = [shape[column.name] for shape in shapes if column.name in shape]
         with suppress(UndrawableError):
             drawn += candidates(column, table, self.catalog, varied=True)
-        fresh = dict.fromkeys(numbered({column.name: value}, _FRESH)[column.name] for value in drawn)
-        return (value for value in fresh if value is not None and value not in (held, "now"))
+        fresh = (numbered({column.name: value}, _FRESH)[column.name] for value in dict.fromkeys(drawn))
+        return (value for value in fresh if value is not None)
 
     def plain_columns(self, table: Table) -> Iterator[Column]:
         """The columns that neither identify a row nor point to another one."""

@@ -7,6 +7,9 @@ from pgcordon.parse.replay import Replay, exists_already, missing
 from pgcordon.parse.rolespecs import role_name
 from pgcordon.parse.search_path import SearchPath
 
+_OWN_SCHEMAS = {"pg_cron": "cron", "pg_net": "net", "pgmq": "pgmq", "pgsodium": "pgsodium", "supabase_vault": "vault"}
+"""The extensions whose scripts create a schema that schemas then speak of."""
+
 
 @handles("CreateSchemaStmt")
 def create_schema(replay: Replay, node: Node, span: Span) -> None:
@@ -32,7 +35,7 @@ def _in_order(elements: list[Node]) -> list[Node]:
 
 @handles("CreateExtensionStmt")
 def create_extension(replay: Replay, node: Node, span: Span) -> None:
-    """The extension alone: what it makes is not in any file."""
+    """The extension and a schema of its own that it makes; what else it makes is not in any file."""
     name = node["extname"]
     if name in replay.objects.extensions:
         if node.get("if_not_exists"):
@@ -41,6 +44,9 @@ def create_extension(replay: Replay, node: Node, span: Span) -> None:
     options = {each["DefElem"]["defname"]: each["DefElem"].get("arg", {}) for each in node.get("options", ())}
     schema = string(options["schema"]) if "schema" in options else None
     replay.define(Extension(name, schema, defined=span))
+    own = _OWN_SCHEMAS.get(name)
+    if own is not None and own not in replay.objects.schemas:
+        replay.define(Schema(own, defined=span))
 
 
 @handles("AlterExtensionStmt", "AlterExtensionContentsStmt")

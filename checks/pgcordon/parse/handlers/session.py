@@ -42,11 +42,10 @@ def no_effect(_replay: Replay, _node: Node, _span: Span) -> None:
     """Reads or writes rows, or settings that no object depends on."""
 
 
-@handles("DoStmt", "CallStmt", "ExecuteStmt")
+@handles("CallStmt", "ExecuteStmt")
 def run_time(replay: Replay, _node: Node, _span: Span) -> None:
     command = replay.text.tokens[0].name.removesuffix("_P")
-    what = "DO block" if command == "DO" else command
-    raise NotUnderstood(f"{what}: what it runs is only known at run time")
+    raise NotUnderstood(f"{command}: what it runs is only known at run time")
 
 
 @handles("VariableSetStmt")
