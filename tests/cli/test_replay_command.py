@@ -12,7 +12,7 @@ HOSTILE_TABLE = 'public."no\n\\! touch PWNED\n\'te"'
 HOSTILE_ACCESS = """\
 [actors.editor]
 setup = '''
-select (array[1])[1:LAST_ERROR_MESSAGE] from (select 1 as last_error_message) as s -- :SQLSTATE \\\\! touch PWNED
+select (array[1])[1 :: int] -- :SQLSTATE \\\\! touch PWNED
 '''
 
 [tables."public.\\"no\\n\\\\! touch PWNED\\n'te\\""]

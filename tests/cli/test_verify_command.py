@@ -11,7 +11,7 @@ import pgcordon
 from cli.notes import ACCESS, GOOD, LEAKY, TABLE, run, write
 
 MANY = {
-    "opaque": (GOOD + "do $$ begin end $$;\n", ACCESS),
+    "opaque": (GOOD + "do $$ begin perform 1; end $$;\n", ACCESS),
     "keyless": ("create table public.line (owner_id uuid, body text);\n" + TABLE + LEAKY.removeprefix(TABLE), ACCESS),
     "enumerated": (
         "create type public.mood as enum ('so', 'it''s', E'a\\\\b');\n" + GOOD.replace("body text", "body public.mood"),

@@ -30,7 +30,7 @@ def test_the_json_says_the_same() -> None:
     assert facts["postgres"]["version"].startswith("16.")
     assert facts["start_seconds"] > 0
     assert not set(facts["extensions"]) & set(facts["stand_ins"])
-    assert "pg_trgm" in facts["missing"]
+    assert "postgis" in facts["missing"]
 
 
 @pytest.mark.parametrize("format_name", ["text", "json"])

@@ -59,7 +59,9 @@ def test_what_is_not_there_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_the_base_is_known_and_given_but_its_statements_are_not_carried_over() -> None:
-    base = load_text("create schema auth; create table auth.users (id uuid primary key); do $$ begin end $$;")
+    base = load_text(
+        "create schema auth; create table auth.users (id uuid primary key); do $$ begin perform 1; end $$;"
+    )
     catalog = load_text("create table note (id int, owner uuid references auth.users);", base=base)
     assert _tables(catalog) == ["users", "note"]
     assert catalog.tables[1].foreign_keys[0].referenced_columns == ("id",)

@@ -69,6 +69,14 @@ def test_a_policy_that_fails_itself_is_broken(hold: Holding, policy: str, sqlsta
     assert sqlstate in broken.fault.evidence.condition
 
 
+def test_a_trigger_that_fails_for_everybody_is_broken_too(hold: Holding) -> None:
+    """The owner cannot do it either, so that nothing else tells it from an attempt that never made sense."""
+    body = "begin new.touched := 1; return new; end"
+    touch = f"create function public.touch() returns trigger language plpgsql as $$ {body} $$;"
+    trigger = "create trigger touch before update on public.note for each row execute function public.touch();"
+    assert hold(SOUND + touch + trigger, ACCESS).at("user", Command.UPDATE) == {Verdict.BROKEN}
+
+
 def test_a_refusal_that_nobody_could_escape_is_vacuous(hold: Holding) -> None:
     """Nothing can be deleted by anybody: that a stranger cannot proves nothing."""
     trigger = TRIGGER + (

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 12
 _MOST_PAIRS = 24
-_SPARES = 12
+_SPARES = 20
 
 
 @dataclass

@@ -30,9 +30,10 @@ def parts(definition: str) -> list[Part]:
     """The parts of a DO statement in order. Raises NotUnderstood for a block that does anything else."""
     try:
         (function,) = msgspec.json.decode(parse_plpgsql_json(definition))
-        action = function["PLpgSQL_function"].get("action")  # of another language there is none
-        if action is not None:
-            return list(_parts([action]))
+        action = function["PLpgSQL_function"].get("action")
+        if action is None:  # a block of another language
+            raise _only_at_run_time()
+        return list(_parts([action]))
     except (ParseError, ValueError) as error:
         raise _only_at_run_time() from error
 

@@ -76,7 +76,8 @@ def _blueprints(
     What the setups write is found by running them once in a world that does not know yet.
     """
     names = [table.name for table in tables]
-    looked_at = mentioned_columns(contract.predicates())
+    expiring = (f"{rule.clock} {rule.alive}" for rule in contract.expiry)
+    looked_at = mentioned_columns([*contract.predicates(), *expiring])
     naive = draw_blueprints(catalog, names, platform.users, looked_at, (), arena.accepts)
     settled = arena.settled_columns(covering_world(naive, people))
     return draw_blueprints(catalog, names, platform.users, looked_at, settled, arena.accepts)

@@ -12,8 +12,8 @@ from pgcordon.verify.refusals import broken, refused
 from pgcordon.verify.scene import Scene
 from pgcordon.verify.verdicts import Cell, Fault, Tally
 
-_MISSING = frozenset({"42P01", "42703", "42883", "42704"})
-"""A table, column, function or other object that is not there: no argument would make such a call work."""
+_MISSING = frozenset({"42P01", "42P17", "42703", "42704", "42883"})
+"""undefined_table, invalid_object_definition (a recursion), undefined_column, undefined_object, undefined_function."""
 
 
 @dataclass
@@ -148,7 +148,8 @@ class _Judgement:
 
     def _judge_refusal(self, index: int, cell: Cell) -> None:
         attempt, outcome = self.attempts[index], self.outcomes[index]
-        if index in self.controls and not self.controls[index].changes:
+        control = self.controls.get(index)
+        if control is not None and not control.changes and not _breaks_for_all(outcome, control):
             return  # it would not work for anybody: the attempt was no attempt
         fault = broken(attempt, outcome)
         if fault is not None:
@@ -165,3 +166,8 @@ class _Judgement:
             self.trial.tally(cell).refused += 1
         else:
             self.trial.tally(cell).unproven += 1
+
+
+def _breaks_for_all(outcome: Outcome, control: Outcome) -> bool:
+    """Whether something behind the statement is missing or recurs without end, whoever asks: a trigger, a default."""
+    return outcome.sqlstate in _MISSING and outcome.sqlstate == control.sqlstate

@@ -70,6 +70,12 @@ class Verifier:
         return tables | {view.name: view.address for view in self.views}
 
     @cached_property
+    def _undrawn(self) -> dict[ObjectAddress, str]:
+        """Why some tables have no rows."""
+        undrawable = self.blueprints.undrawable
+        return {each.address: undrawable[each.name] for each in self.tables if each.name in undrawable}
+
+    @cached_property
     def accepted(self) -> dict[Cell, str]:
         """Cells that the contract lets go unexercised, and why."""
         return {Cell(each.address, each.actor, each.command): each.reason for each in self.contract.accepted}
@@ -114,7 +120,10 @@ class Verifier:
                     yield attempt
 
     def _stage(self, scene: Scene, targets: Collection[ObjectAddress] | None) -> Stage:
-        """What attacks are set on: everything, or no more than it takes to attack these."""
+        """What attacks are set on: everything, or no more than it takes to attack these.
+
+        Calls draw their arguments from every table.
+        """
         functions = tuple(each for each in self.functions if targets is None or each.address in targets)
         return Stage(
             world=scene.world,
@@ -122,8 +131,10 @@ class Verifier:
             contract=self.contract,
             blueprints=self.blueprints,
             tables=tuple(
-                each for each in self.tables if targets is None or functions or each.address in targets
-            ),  # calls draw on all
+                each
+                for each in self.tables
+                if each.name in self.blueprints.tables and (targets is None or functions or each.address in targets)
+            ),
             views=tuple(each for each in self.views if targets is None or each.address in targets),
             functions=functions,
             sees=scene.sees,
@@ -139,7 +150,8 @@ class Verifier:
                 if lacking and failed:
                     telling.append((cell, failed))
                 elif lacking:
-                    yield Report(Verdict.VACUOUS, cell, None, lacking, place_of(self.catalog, cell))
+                    undrawn = self._undrawn.get(cell.address)
+                    yield Report(Verdict.VACUOUS, cell, None, undrawn or lacking, place_of(self.catalog, cell))
         for number, report in enumerate(in_arenas(self.arenas, self._report, telling), start=1):
             yield report
             progress("shrinking", number, len(telling))

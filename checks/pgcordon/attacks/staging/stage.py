@@ -73,7 +73,8 @@ class Stage:
         return {}
 
     def _draw(self, column: Column, table: Table) -> Iterator[str]:
-        shapes = self.blueprints.tables[table.name].shapes
+        blueprint = self.blueprints.tables.get(table.name)
+        shapes = blueprint.shapes if blueprint else ()
         drawn = [shape[column.name] for shape in shapes if column.name in shape]
         with suppress(UndrawableError):
             drawn += candidates(column, table, self.catalog, varied=True)

@@ -42,6 +42,8 @@ class _Target:
 
 @handles("GrantStmt")
 def grant_or_revoke(replay: Replay, node: Node, span: Span) -> None:
+    if node["objtype"] == "OBJECT_PARAMETER_ACL":  # which settings a role may change: nothing that a catalog holds
+        return
     grants = [each for target in _targets(replay, node) for each in _grants(node, target, span)]
     if node.get("is_grant"):
         for each in grants:
