@@ -1,6 +1,7 @@
 """Our own plugin, and the server and the platform that it keeps, for the tests of what lies below it."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ collect_ignore = ["tests/as_specified"]  # schemas with known faults, which test
 def pytest_configure() -> None:
     # Programs that tests start belong to this checkout too, whether or not it is installed.
     os.environ["PYTHONPATH"] = str(Path(__file__).with_name("checks"))
+    # Whoever runs us in the background may ignore these, and what is ignored is inherited; tests send them on purpose.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")
