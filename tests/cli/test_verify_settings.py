@@ -43,7 +43,9 @@ def test_the_folder_that_settings_name_is_relative_to_their_file(tmp_path: Path)
     system = write(tmp_path / "notes")
     (tmp_path / "sixteen").symlink_to(locate("16").folder)
     (tmp_path / "pgcordon.toml").write_text("postgres = './sixteen'\n")
-    assert "PostgreSQL 16." in run("verify", str(system), "--examples", "0", cwd=Path("/")).stdout
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    assert "PostgreSQL 16." in run("verify", str(system), "--examples", "0", cwd=elsewhere).stdout
     assert "PostgreSQL 18." in run("verify", "notes", "--examples", "0", "--postgres", "18", cwd=tmp_path).stdout
 
 
