@@ -106,10 +106,7 @@ def test_tables(faults: Faults, text: str, fault: str) -> None:
         ("usr_id = :uid", "public.chat_sessions has no column usr_id; did you mean user_id?"),
         ("chat_sessions.usr_id = :uid", "public.chat_sessions has no column usr_id; did you mean user_id?"),
         ("m.role = 'x'", "m.role is not of this row: only columns of public.chat_sessions are at hand"),
-        (
-            "usr_id in (select id from public.profiles)",
-            "public.chat_sessions has no column usr_id; did you mean user_id?",
-        ),
+        ("usr_id in (select id from profiles)", "public.chat_sessions has no column usr_id; did you mean user_id?"),
         ("status[1:message] is null", "no such parameter: :message; there is :uid"),
         ("user_id = :user", "no such parameter: :user; there is :uid"),
         ("user_id = :ud", "no such parameter: :ud; did you mean uid?"),
