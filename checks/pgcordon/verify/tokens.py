@@ -2,7 +2,7 @@
 
 import re
 
-_TOKEN = re.compile(r"[ac]0000000-0000-4000-8000-\d{12}|canary\d{4}|\b70\d{4}\b")
+_TOKEN = re.compile(r"[ac]0000000-0000-4000-8000-\d{12}|canary\d{4}|(?<![.\w])70\d{4}\b")
 
 
 def tokens_of(text: str) -> set[str]:
