@@ -10,13 +10,13 @@ from typing import Any
 from psycopg import Connection
 
 from pgcordon.actors.strategies import covering_world
-from pgcordon.actors.world import World
 from pgcordon.clock.acting import Settings
+from pgcordon.clock.expiry.setting import expiry_stage
+from pgcordon.clock.expiry.stage import ExpiryStage
 from pgcordon.clock.performance import perform
 from pgcordon.clock.registry import all_properties
-from pgcordon.clock.setting import ground, staged
-from pgcordon.clock.stage import Stage
-from pgcordon.contract.contract import ExpiryRule
+from pgcordon.clock.setting import Setting
+from pgcordon.contract.time_rules import ExpiryRule
 from pgcordon.verify.verifier import Verifier
 
 SCHEMA = Path(__file__).parents[2] / "schema" / "alamo_prime"
@@ -43,36 +43,24 @@ class Bench:
         return self.verifier.loaded.platform.session_settings
 
     @cached_property
-    def _built(self) -> World:
-        with self.verifier.arenas[0].staged(covering_world(self.verifier.blueprints, self.verifier.people)) as scene:
-            return scene.world
-
-    @cached_property
-    def world(self) -> World:
-        return ground(self.connection, self._built, self.rule.table)
+    def setting(self) -> Setting:
+        verifier = self.verifier
+        with verifier.arenas[0].staged(covering_world(verifier.blueprints, verifier.people)) as scene:
+            world = scene.world
+        return Setting(self.connection, self.settings, verifier.catalog, verifier.contract, verifier.blueprints, world)
 
     @contextmanager
-    def stage(self, edits: Edits, further_sql: str = "") -> Iterator[Stage]:
+    def stage(self, edits: Edits, further_sql: str = "") -> Iterator[ExpiryStage]:
         with self.connection.transaction(force_rollback=True):
             self.connection.execute(edited(edits) + further_sql)
-            verifier = self.verifier
-            with staged(
-                self.connection,
-                self.settings,
-                self.rule,
-                verifier.catalog,
-                verifier.contract,
-                verifier.blueprints,
-                self.world,
-                self._built.rows_of(self.rule.table),
-            ) as stage:
+            with expiry_stage(self.setting, self.rule) as stage:
                 yield stage
 
     def faults(self, name: str, edits: Edits, further_sql: str = "") -> set[str]:
         """What the property of this name finds."""
         with self.stage(edits, further_sql) as stage:
             examined = all_properties()[name]
-            assert examined.applies(stage)
+            assert examined.promised(stage)
             scenarios = list(examined.scenarios(stage))
             assert scenarios
             shown = (perform(self.connection, self.settings, stage.table, each) for each in scenarios)

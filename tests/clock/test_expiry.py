@@ -9,8 +9,8 @@ from holding import Holding
 from pgcordon.contract import read
 from pgcordon.database import Server
 from pgcordon.systems import System
-from pgcordon.verify.expiry import verify_expiry
 from pgcordon.verify.preparation import prepared
+from pgcordon.verify.time_rules import verify_time_rules
 from pgcordon.verify.verdicts import Report, Verdict
 
 AS_SPECIFIED = Path(__file__).parents[1] / "as_specified" / "alamo_prime"
@@ -21,9 +21,9 @@ def silent(_doing: str, _done: int, _of: int) -> None:
 
 
 def test_alamo_prime_keeps_its_rule(bench: Bench) -> None:
-    reports, (line,) = verify_expiry(bench.verifier, silent)
-    assert reports == []
-    assert (line.address.identity, line.clock) == ("public.chat_sessions", "last_active_at")
+    (line,) = verify_time_rules(bench.verifier, silent)
+    assert line.found == ()
+    assert (line.address.identity, line.rule.kind) == ("public.chat_sessions", "expiry")
     assert len(line.verdicts) == 11
     assert set(line.verdicts.values()) == {Verdict.ENFORCED}
 
@@ -33,12 +33,12 @@ def test_the_document_as_written_does_not(server: Server) -> None:
     contract = read(AS_SPECIFIED / "access.toml", system.catalog, system.platform.actors)
     loaded = server.load(system.platform, system.files)
     with prepared("as_specified", server, loaded, system.catalog, contract) as verifier:
-        reports, (line,) = verify_expiry(verifier, silent)
+        (line,) = verify_time_rules(verifier, silent)
     broken = {"boundary", "concurrent-open", "foreign-sweep", "per-context", "per-user", "sweep-odd-arguments"}
     assert {name for name, verdict in line.verdicts.items() if verdict is Verdict.VIOLATED} == broken
-    assert {report.attack for report in reports} == broken
-    assert [report.attack for report in reports if not _confirmed(report)] == []
-    assert {len(report.world.rows) for report in reports if report.world} == {3}, "a user, their profile and a group"
+    assert {report.attack for report in line.found} == broken
+    assert [report.attack for report in line.found if not _confirmed(report)] == []
+    assert {len(report.world.rows) for report in line.found if report.world} == {3}, "a user, their profile and a group"
 
 
 def _confirmed(report: Report) -> bool:
@@ -83,10 +83,10 @@ denies     = ["select", "update", "delete"]
 )
 def test_an_invitation_works_until_it_ends(hold: Holding, condition: str, found: dict[str, str]) -> None:
     with hold.verifier(INVITATION.format(condition=condition), ACCESS) as verifier:
-        reports, (line,) = verify_expiry(verifier, silent)
+        (line,) = verify_time_rules(verifier, silent)
     assert {name for name, verdict in line.verdicts.items() if verdict is Verdict.VIOLATED} == found.keys()
     assert line.verdicts.keys() == {"denied-when-stale", "granted-when-live"}
-    for report in reports:
+    for report in line.found:
         assert report.attack is not None and found[report.attack] in report.message
         assert _confirmed(report)
 
@@ -109,6 +109,6 @@ def test_a_rule_that_nobody_can_try_is_vacuous(hold: Holding) -> None:
     """
     access = ACCESS.partition("[[expiry]]")[0] + OPENED
     with hold.verifier(INVITATION.format(condition="true") + refusing, access) as verifier:
-        reports, (line,) = verify_expiry(verifier, silent)
+        (line,) = verify_time_rules(verifier, silent)
     assert set(line.verdicts.values()) == {Verdict.VACUOUS}
-    assert {report.verdict for report in reports} == {Verdict.VACUOUS}
+    assert {report.verdict for report in line.found} == {Verdict.VACUOUS}

@@ -6,7 +6,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from clock.bench import Bench, Edits
 from clock.test_properties import ANY_STATUS, OPEN_AGE, OPEN_RIGHTS, TOUCH
-from pgcordon.clock.machine import lifecycle
+from pgcordon.clock.expiry.machine import lifecycle
 
 QUICK = settings(
     max_examples=50,

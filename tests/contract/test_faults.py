@@ -23,7 +23,7 @@ SESSIONS = "[tables.chat_sessions]\n"
             "2: : not TOML: Cannot declare ('tables', 'profiles') twice (column 17)",
         ),
         ("[table.profiles]\n", "1: table: no such key; did you mean tables?"),
-        ("x = 1\n", "1: x: no such key; there are actors, tables, functions, expiry, accept"),
+        ("x = 1\n", "1: x: no such key; there are actors, tables, functions, expiry, reset, touch, lifecycle, accept"),
         ("actors = 3\n", "1: actors: cannot be 3; write for instance { admin = {  } }"),
         ("[tables]\nprofiles = 3\n", "2: tables.profiles: expected a table, got 3"),
     ],
@@ -214,7 +214,7 @@ SWEEP = 'sweep = "select 1"\n'
 @pytest.mark.parametrize(
     ("lines", "fault"),
     [
-        (CLOCK + AFTER, "1: expiry: nothing to check; state open, sweep or denies"),
+        (CLOCK + AFTER, "1: expiry: nothing to check; state open, sweep, purge or denies"),
         (SWEEP, "1: expiry: no deadline; state clock and after, or expires_at"),
         (CLOCK + SWEEP, '3: expiry.clock: needs an age beside it; write for instance after = "4 hours"'),
         (

@@ -229,10 +229,11 @@ def _combinations(
     if prod(len(values) for values in allowed.values()) <= _MOST_COMBINATIONS:
         return [dict(zip(names, values, strict=True)) for values in product(*allowed.values())]
     canonical = {name: values[0] for name, values in plain.items()}
+    barest = {name: None if None in values else values[0] for name, values in allowed.items()}
     single = [{**canonical, name: value} for name, values in allowed.items() for value in values]
     chance = random.Random(0)  # noqa: S311 (which combinations are tried is no secret, and must be the same every time)
     mixed = [{name: chance.choice(values) for name, values in allowed.items()} for _ in range(_MOST_COMBINATIONS)]
-    return [canonical, *mixed, *single]  # a mixed one shows several values at once that none before it has
+    return [canonical, barest, *mixed, *single]  # a mixed one shows several values at once that none before it has
 
 
 def _covering(shapes: Sequence[Shape]) -> list[Shape]:

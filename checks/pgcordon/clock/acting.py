@@ -1,6 +1,6 @@
 """Calls over a connection, as the person who makes them; unlike attempts, they stay until the transaction ends."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import psycopg
@@ -22,9 +22,12 @@ def run(connection: Connection[Any], settings: Settings, call: Call) -> tuple[st
     """
     try:
         with connection.transaction():
+            former = _current(connection, call.parameters)
+            _set(connection, call.parameters)
             become(connection, settings, call.person)
             output = _output(connection, call)
             be_owner(connection, settings, call.person)
+            _set(connection, former)
     except psycopg.Error as error:
         return "", error.sqlstate or "08000"
     return output, WORKED
@@ -40,7 +43,16 @@ def be_owner(connection: Connection[Any], settings: Settings, person: Person) ->
     _set(connection, {**dict.fromkeys(settings(person), ""), "role": "none"})
 
 
+def _current(connection: Connection[Any], names: Iterable[str]) -> dict[str, str]:
+    rows = connection.execute(
+        "select name, pg_catalog.current_setting(name) from unnest(%s::text[]) as s (name)", (list(names),)
+    ).fetchall()
+    return dict(rows)
+
+
 def _set(connection: Connection[Any], values: Mapping[str, str]) -> None:
+    if not values:
+        return
     connection.execute(
         "select pg_catalog.set_config(name, value, true) from unnest(%s::text[], %s::text[]) as s (name, value)",
         (list(values), list(values.values())),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from pgcordon.actors.world import literal
-from pgcordon.clock.scenario import BEFORE, Session, key_columns
+from pgcordon.clock.scenario import BEFORE, Placed, key_columns
 from pgcordon.model import Table, quote_identifier
 
 
@@ -16,30 +16,29 @@ def worked(call: int = 1) -> str:
     return f":'sqlstate_{call}' = '00000'"
 
 
-def names(session: Session, call: int = 1) -> str:
+def names(row: Placed, call: int = 1) -> str:
     """The call's output names the row."""
-    return f"position({literal(session.name)} in :'output_{call}') > 0"
+    return f"position({literal(row.name)} in :'output_{call}') > 0"
 
 
-def alive(session: Session, predicate: str) -> str:
+def alive(row: Placed, predicate: str) -> str:
     """The row is there and alive."""
-    return f"exists (select from {session.table.name} where {session.where()} and ({predicate}))"
+    return f"exists (select from {row.table.name} where {row.where()} and ({predicate}))"
 
 
-def differs(session: Session) -> str:
+def differs(row: Placed) -> str:
     """The row is not what it was, in whatever column, or is gone."""
     now, before = (
-        f"(select to_jsonb(t) from {source} as t where {session.where('t.')})"
-        for source in (session.table.name, BEFORE)
+        f"(select to_jsonb(t) from {source} as t where {row.where('t.')})" for source in (row.table.name, BEFORE)
     )
     return f"{now} is distinct from {before}"
 
 
-def differs_in(session: Session, columns: Iterable[str]) -> str:
+def differs_in(row: Placed, columns: Iterable[str]) -> str:
     """The row is still there, and one of these columns is not what it was."""
     changed = " or ".join(f"t.{each} is distinct from b.{each}" for each in map(quote_identifier, columns))
-    both = f"{session.where('t.')} and {session.where('b.')}"
-    return f"exists (select from {session.table.name} as t, {BEFORE} as b where {both} and ({changed}))"
+    both = f"{row.where('t.')} and {row.where('b.')}"
+    return f"exists (select from {row.table.name} as t, {BEFORE} as b where {both} and ({changed}))"
 
 
 def opened(table: Table, predicate: str) -> str:
@@ -48,10 +47,10 @@ def opened(table: Table, predicate: str) -> str:
     return f"(select count(*) from {table.name} where ({predicate}) and ({key}) not in (select {key} from {BEFORE}))"
 
 
-def clock_at_or_before(session: Session, clock: str, moment: str) -> str:
+def clock_at_or_before(row: Placed, clock: str, moment: str) -> str:
     """The row's clock shows this moment or an earlier one."""
     column = quote_identifier(clock)
-    return f"exists (select from {session.table.name} where {session.where()} and {column} <= {moment})"
+    return f"exists (select from {row.table.name} where {row.where()} and {column} <= {moment})"
 
 
 def used(call: int = 1) -> str:
@@ -59,7 +58,7 @@ def used(call: int = 1) -> str:
     return f"{worked(call)} and :'output_{call}' not in ('', '0', '[]')"
 
 
-def was_given(session: Session, predicate: str) -> str:
+def was_given(row: Placed, predicate: str) -> str:
     """The predicate held for the row before the calls."""
-    name = quote_identifier(session.table.name.name)
-    return f"exists (select from {BEFORE} as {name} where {session.where()} and ({predicate}))"
+    name = quote_identifier(row.table.name.name)
+    return f"exists (select from {BEFORE} as {name} where {row.where()} and ({predicate}))"

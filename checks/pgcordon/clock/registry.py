@@ -5,50 +5,49 @@ import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, TypeVar
 
 from pgcordon.clock.scenario import Scenario
 from pgcordon.clock.stage import Stage
 
-Scenarios = Callable[[Stage], Iterator[Scenario]]
-Applies = Callable[[Stage], bool]
+AnyStage = Stage[Any]
+StageType = TypeVar("StageType", bound=AnyStage)
 
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """Something that must hold of an expiry rule, and the scenarios in which it would be seen not to."""
+    """Something that must hold of a rule about time, and the scenarios in which it would be seen not to."""
 
     name: str
-    scenarios: Scenarios
-    applies: Applies
-    """Whether the rule promises it at all: without a sweep, nothing is asked of one."""
+    scenarios: Callable[[Any], Iterator[Scenario]]
+    promised: Callable[[AnyStage], bool]
+    """Whether the rule on this stage promises it at all: without a sweep, nothing is asked of one."""
     documentation: str
 
 
 _REGISTERED: dict[str, Property] = {}
 
 
-def expiry_property(applies: Applies) -> Callable[[Scenarios], Scenarios]:
-    """Register a function as the property that its file is named after."""
+def _always(_: object) -> bool:
+    return True
 
-    def register(scenarios: Scenarios) -> Scenarios:
+
+def time_property(
+    kind: type[StageType], promised: Callable[[StageType], bool] = _always
+) -> Callable[[Callable[[StageType], Iterator[Scenario]]], Callable[[StageType], Iterator[Scenario]]]:
+    """Register a function as the property that its file is named after, of rules that are set on this kind of stage."""
+
+    def register(scenarios: Callable[[StageType], Iterator[Scenario]]) -> Callable[[StageType], Iterator[Scenario]]:
         module = importlib.import_module(scenarios.__module__)
         name = scenarios.__module__.rpartition(".")[2].replace("_", "-")
-        _REGISTERED[name] = Property(name, scenarios, applies, module.__doc__ or "")
+
+        def concerns(stage: AnyStage) -> bool:
+            return isinstance(stage, kind) and promised(stage)
+
+        _REGISTERED[name] = Property(name, scenarios, concerns, module.__doc__ or "")
         return scenarios
 
     return register
-
-
-def opens(stage: Stage) -> bool:
-    return stage.rule.open is not None
-
-
-def sweeps(stage: Stage) -> bool:
-    return stage.rule.sweep is not None
-
-
-def denies(stage: Stage) -> bool:
-    return bool(stage.rule.denies)
 
 
 @cache

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from pgcordon.actors.actor import Person
 from pgcordon.actors.world import literal, seed_statement
-from pgcordon.clock.travel import interval, moment
+from pgcordon.clock.travel import interval
 from pgcordon.model import Table, quote_identifier
 
 BEFORE = "pg_temp.pgcordon_before"
@@ -17,15 +17,13 @@ BEFORE = "pg_temp.pgcordon_before"
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
-    """A row of the rule's table, and how long its clock has been still."""
+class Placed:
+    """A row that is put there for the scenario, with triggers off."""
 
     table: Table
     values: Mapping[str, str | None]
-    age: timedelta
-    clock: str
-    lags: Mapping[str, timedelta] = field(default_factory=dict)
-    """Columns that hold other moments, and by how much each lies before the clock."""
+    sets: Mapping[str, str]
+    """Columns that are then set, and to what as SQL: moments are counted from `now()`."""
 
     @property
     def name(self) -> str:
@@ -42,11 +40,18 @@ class Session:
         return " and ".join(f"{qualifier}{quote_identifier(each)} = {literal(self.values[each])}" for each in columns)
 
     def placement(self) -> Iterator[str]:
-        """The statements that make the row and give it its age."""
+        """The statements that make the row and set what changes with every run."""
         yield seed_statement(self.table.name, [self.values])
-        ages = {self.clock: self.age} | {column: self.age + lag for column, lag in self.lags.items()}
-        moments = ", ".join(f"{quote_identifier(column)} = {moment(age)}" for column, age in ages.items())
-        yield f"update {self.table.name} set {moments} where {self.where()}"
+        if self.sets:
+            changes = ", ".join(f"{quote_identifier(column)} = {value}" for column, value in self.sets.items())
+            yield f"update {self.table.name} set {changes} where {self.where()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Session(Placed):
+    """A row that can expire, and how long its clock has been still."""
+
+    age: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ class Call:
 
     person: Person
     statement: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """Run-time parameters that the caller has set, beside those of the request."""
 
     @property
     def shows(self) -> bool:
@@ -101,9 +108,9 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """Sessions, then calls; the checks are looked at in their order, and the first that holds is the fault."""
+    """Rows, then calls; the checks are looked at in their order, and the first that holds is the fault."""
 
-    sessions: Sequence[Session]
+    placed: Sequence[Placed]
     steps: Sequence[Call | Race | Pass]
     checks: Sequence[Check]
 
@@ -121,8 +128,8 @@ class Scenario:
         return next((step for step in self.steps if isinstance(step, Race)), None)
 
     def placement(self, table: Table) -> list[str]:
-        """The statements that make the sessions and keep them as they are; triggers are off meanwhile."""
-        return [*(each for session in self.sessions for each in session.placement()), remember(table)]
+        """The statements that make the rows and keep the table as it is then; triggers are off meanwhile."""
+        return [*(each for row in self.placed for each in row.placement()), remember(table)]
 
 
 _MOMENTS = frozenset({"timestamptz", "timestamp"})

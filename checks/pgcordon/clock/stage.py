@@ -1,140 +1,40 @@
-"""Everything a property may look at: the rule, who may call what, and who can open which session."""
+"""What every rule about time is set on: a world, and who acts in it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from pgcordon.actors.actor import Actor, Person
-from pgcordon.clock.scenario import Call, Session
-from pgcordon.clock.statements import bound, may_run, parameters
-from pgcordon.contract.contract import Contract, ExpiryRule
+from pgcordon.actors.world import World
+from pgcordon.clock.statements import may_run
+from pgcordon.contract.contract import Contract
+from pgcordon.contract.time_rules import TimeRule
 from pgcordon.model import Catalog, Table
 
-MICROSECOND = timedelta(microseconds=1)
+Rule = TypeVar("Rule", bound=TimeRule, covariant=True)
 
-Context = Mapping[str, str | None]
-"""Values for the parameters of `open`, by column: what tells a user's sessions apart."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """Somebody's session in one context: a row that `open` was seen to make, or one of the world."""
-
-    person: Person | None
-    context: Context
-    values: Mapping[str, str | None]
-    ended: Mapping[str, str | None] | None = None
-    """The values of another row of the same user and context that is not alive, where one is known."""
-    lags: Mapping[str, timedelta] = field(default_factory=dict)
-    """Columns that hold other moments, and by how much each lies before the clock."""
+OWNER = Person(Actor("owner", role="none"), None, "the owner")
+"""Whoever owns the schema: a scheduled job runs as the owner."""
 
 
 @dataclass(frozen=True)
-class Stage:
-    """A rule, set on a world in which none of its rows is left."""
+class Stage(Generic[Rule]):
+    """A rule, set on a world. Properties see no more than this."""
 
-    rule: ExpiryRule
+    rule: Rule
     table: Table
+    """The table whose rows are looked at."""
     catalog: Catalog
     contract: Contract
-    people: tuple[Person, ...]
-    cases: tuple[Case, ...]
-    names_row: bool
-    """Whether the output of `open` names the row that it opened."""
-
-    def session(self, case: Case, age: timedelta) -> Session:
-        """The case's session, its clock still for this long."""
-        return Session(self.table, case.values, age, self.rule.clock, case.lags)
-
-    def ended(self, case: Case, age: timedelta) -> Session:
-        """An ended session of the same user and context. The case must know one."""
-        assert case.ended is not None
-        return Session(self.table, case.ended, age, self.rule.clock, case.lags)
-
-    def open(self, case: Case, caller: Person | None = None) -> Call:
-        """The case's user opens a session in its context, or somebody else does in the user's name."""
-        assert self.rule.open is not None and case.person is not None
-        return Call(caller or case.person, bound(self.rule.open, case.person, case.context, self.table))
-
-    def sweep(self, caller: Person, statement: str | None = None) -> Call:
-        """Somebody runs the sweep, or another statement in its place."""
-        text = statement or self.rule.sweep
-        assert text is not None
-        context = self.cases[0].context if self.cases else {}
-        return Call(caller, bound(text, caller, context, self.table))
-
-    def openers(self, case: Case) -> Iterator[Person]:
-        """Who may open the case's session: its user, and once a user the backend for them."""
-        if case.person is not None:
-            yield case.person
-        if case in self.firsts:
-            yield from (each for each in self.people if each.actor.trusted and self.may_open(each))
+    world: World
+    """The world in which scenarios are played."""
 
     @property
-    def sweeper(self) -> Person:
-        """Who runs the sweep: the backend where it may, else whoever may, else the owner, as a scheduled job does."""
-        allowed = [each for each in self.people if self.may_sweep(each)]
+    def statement(self) -> str:
+        """The SQL that the rule is about, where it names any."""
+        return ""
+
+    def runner(self, statement: str) -> Person:
+        """Who runs the statement: the backend where it may, else whoever may, else the owner."""
+        allowed = [each for each in self.world.people if may_run(statement, each.actor, self.catalog, self.contract)]
         trusted = [each for each in allowed if each.actor.trusted]
-        return next(iter([*trusted, *allowed]), Person(Actor("owner", role="none"), None, "the owner"))
-
-    @property
-    def firsts(self) -> list[Case]:
-        """One case of each person."""
-        by_label: dict[str, Case] = {}
-        for case in self.cases:
-            by_label.setdefault(case.person.label if case.person else "", case)
-        return list(by_label.values())
-
-    def kinds_apart_from(self, person: Person | None) -> list[Person]:
-        """One person of each kind who is not this one."""
-        by_kind: dict[str, Person] = {}
-        for each in self.people:
-            if each != person:
-                by_kind.setdefault(each.actor.name, each)
-        return list(by_kind.values())
-
-    def may_open(self, person: Person) -> bool:
-        return self.rule.open is not None and may_run(self.rule.open, person.actor, self.catalog, self.contract)
-
-    def may_sweep(self, person: Person) -> bool:
-        return self.rule.sweep is not None and may_run(self.rule.sweep, person.actor, self.catalog, self.contract)
-
-    def other_contexts(self, case: Case) -> list[Case]:
-        """The same user's cases in other contexts, those that differ in the fewest columns first."""
-        others = [each for each in self.cases if each.person == case.person and each.context != case.context]
-        return sorted(others, key=lambda each: _differences(each.context, case.context))
-
-    def others(self, case: Case) -> list[Case]:
-        """Other users' cases, those in the same context first."""
-        others = [each for each in self.cases if each.person != case.person]
-        return sorted(others, key=lambda each: _differences(each.context, case.context))
-
-    def assortments(self) -> Iterator[tuple[list[Session], list[Session]]]:
-        """Alive sessions of every telling age, one a case, and ended ones beside them; in several worlds if need be."""
-        if not self.cases:
-            return
-        ages = [self.ages[name] for name in ("live", "stale", "fresh", "old")]
-        for start in range(0, len(ages), len(self.cases)):
-            chosen = list(zip(self.cases, ages[start:], strict=False))
-            ended = [self.ended(case, age) for case, age in chosen if case.ended is not None]
-            yield [self.session(case, age) for case, age in chosen], ended
-
-    @property
-    def contexts(self) -> tuple[str, ...]:
-        """The columns that tell one user's sessions from another of theirs."""
-        return parameters(self.rule.open) if self.rule.open else ()
-
-    @property
-    def ages(self) -> dict[str, timedelta]:
-        """Telling ages by name: `fresh` and `live` are below the rule's, `stale` and `old` above."""
-        after = self.rule.after
-        return {
-            "fresh": min(timedelta(0), after - timedelta(hours=1)),
-            "live": after - MICROSECOND,
-            "stale": after + MICROSECOND,
-            "old": 2 * after + timedelta(days=1),
-        }
-
-
-def _differences(one: Context, other: Context) -> int:
-    return sum(value != other.get(column) for column, value in one.items())
+        return next(iter([*trusted, *allowed]), OWNER)

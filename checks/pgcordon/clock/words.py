@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from pgcordon.contract.contract import ExpiryRule
+from pgcordon.contract.time_rules import ExpiryRule, LifecycleRule, ResetRule, TimeRule, TouchRule
 
 _MICROSECOND = timedelta(microseconds=1)
 _UNITS = (
@@ -12,6 +12,19 @@ _UNITS = (
     ("second", timedelta(seconds=1)),
     ("microsecond", _MICROSECOND),
 )
+
+
+def summary(rule: TimeRule) -> str:
+    """The rule on one line, without its table: `last_active_at, after 4 hours`."""
+    match rule:
+        case ExpiryRule():
+            return f"{rule.clock}, after {words(rule.after)}"
+        case ResetRule():
+            return f"{', '.join(rule.sets)}, every {rule.every} in {rule.zone}"
+        case TouchRule():
+            return f"{rule.moves}, on {', '.join(map(str.lower, rule.commands))} of {rule.table.name}"
+        case LifecycleRule():
+            return f"{rule.column}, {len(rule.steps)} states, {sum(map(len, rule.steps.values()))} steps"
 
 
 def silent(age: timedelta, rule: ExpiryRule) -> str:

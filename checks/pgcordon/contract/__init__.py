@@ -1,6 +1,6 @@
 """access.toml: who may do what, in predicates that do not come from the policies."""
 
-from pgcordon.contract.contract import Accepted, Contract, ExpiryRule, FunctionContract, TableContract, bind_uid
+from pgcordon.contract.contract import Accepted, Contract, FunctionContract, TableContract, bind_uid
 from pgcordon.contract.faults import ContractError, Fault
 from pgcordon.contract.read import read
 
@@ -8,7 +8,6 @@ __all__ = [
     "Accepted",
     "Contract",
     "ContractError",
-    "ExpiryRule",
     "Fault",
     "FunctionContract",
     "TableContract",

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from pgcordon.actors.actor import Actor, Person
+from pgcordon.contract.time_rules import ExpiryRule, LifecycleRule, ResetRule, TimeRule, TouchRule
 from pgcordon.model import Command, Function, ObjectAddress, QualifiedName
 
 _UID = re.compile(r"(?<![:\w]):uid\b")
@@ -52,24 +52,6 @@ class FunctionContract:
 
 
 @dataclass(frozen=True, slots=True)
-class ExpiryRule:
-    """When rows of a table expire, and the statements that open, touch and sweep them.
-
-    A row is stale once its clock is `after` or more in the past; a column that holds the end itself is a clock
-    with an `after` of zero. `open` and `sweep` are SQL with `:uid` and, for any column of the table, `:column`.
-    """
-
-    table: QualifiedName
-    clock: str
-    after: timedelta
-    alive: str
-    open: str | None = None
-    sweep: str | None = None
-    denies: frozenset[Command] = frozenset()
-    """The commands that only a trusted actor may run on a stale row."""
-
-
-@dataclass(frozen=True, slots=True)
 class Accepted:
     """A cell that need not be exercised, and why."""
 
@@ -88,7 +70,15 @@ class Contract:
     tables: Mapping[QualifiedName, TableContract]
     functions: Mapping[ObjectAddress, FunctionContract]
     expiry: tuple[ExpiryRule, ...] = ()
+    resets: tuple[ResetRule, ...] = ()
+    touches: tuple[TouchRule, ...] = ()
+    lifecycles: tuple[LifecycleRule, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+
+    @property
+    def time_rules(self) -> tuple[TimeRule, ...]:
+        """Every rule about time, in the order in which they are held."""
+        return (*self.expiry, *self.resets, *self.touches, *self.lifecycles)
 
     def predicates(self) -> Iterator[str]:
         """Every predicate of every table."""

@@ -89,7 +89,7 @@ class FunctionEntry(_Entry, frozen=True):
 
 
 class ExpiryEntry(_Entry, frozen=True):
-    """When rows expire. State clock and after, or expires_at; and what to check: open, sweep or denies."""
+    """When rows expire. State clock and after, or expires_at; and what to check: open, sweep, purge or denies."""
 
     table: Annotated[Name, Meta(description="The table whose rows expire.")]
     clock: Annotated[
@@ -121,10 +121,91 @@ class ExpiryEntry(_Entry, frozen=True):
         ),
     ] = None
     sweep: Annotated[Statement | None, Meta(description="SQL that closes every stale row and no other.")] = None
+    purge: Annotated[
+        Statement | None, Meta(description="SQL that deletes every stale row, with what belongs to it, and no other.")
+    ] = None
     denies: Annotated[
         list[RowCommand],
         Meta(description="Commands that nobody but a trusted actor may run on a stale row.", examples=[["select"]]),
     ] = []
+
+
+class ResetEntry(_Entry, frozen=True):
+    """Columns that go back to where they began, once in each period of a calendar."""
+
+    table: Annotated[Name, Meta(description="The table that holds the counters.")]
+    sets: Annotated[
+        dict[str, str | int | float | bool],
+        Meta(description="The columns and what they go back to.", examples=[{"daily_usage": 0}]),
+    ]
+    every: Annotated[
+        Literal["hour", "day", "week", "month", "year"],
+        Meta(description="The period; a week begins on Monday.", examples=["day"]),
+    ]
+    since: Annotated[
+        str,
+        Meta(
+            description="The column, a timestamp or a date, that says when the row was last reset.",
+            examples=["last_reset_date"],
+        ),
+    ]
+    run: Annotated[
+        str,
+        Meta(
+            description="SQL that resets every row that is due, and no other; with :now in it, at that moment.",
+            examples=["select public.reset_daily_usage()"],
+        ),
+    ]
+    zone: Annotated[
+        str, Meta(description="Whose calendar it is: a time zone by its name.", examples=["Europe/Stockholm"])
+    ] = "UTC"
+
+
+class TouchEntry(_Entry, frozen=True):
+    """A timestamp that moves to now() with every write of some kind."""
+
+    table: Annotated[Name, Meta(description="The table that is written.")]
+    on: Annotated[
+        list[Literal["insert", "update", "delete"]],
+        Meta(description="The commands that write it.", examples=[["insert", "update", "delete"]]),
+    ]
+    moves: Annotated[str, Meta(description="The column that moves.", examples=["updated_at"])]
+    of: Annotated[
+        Name | None, Meta(description="The table of that column; unless stated, the row that is written.")
+    ] = None
+    through: Annotated[
+        str | None,
+        Meta(
+            description="The column of the written row that points to the other one; unless stated, the only foreign "
+            "key between them.",
+            examples=["session_id"],
+        ),
+    ] = None
+
+
+class LifecycleEntry(_Entry, frozen=True):
+    """The states of a row, and the steps that lead from one to the next."""
+
+    table: Annotated[Name, Meta(description="The table whose rows have the states.")]
+    column: Annotated[str, Meta(description="The column that holds the state.", examples=["state"])]
+    steps: Annotated[
+        dict[str, list[str]],
+        Meta(
+            description="For each state those that may follow it. A state that none follows is final.",
+            examples=[{"open": ["closed"], "closed": []}],
+        ),
+    ]
+    starts: Annotated[
+        list[str] | None,
+        Meta(description="The states in which a row may be inserted; any, unless stated.", examples=[["open"]]),
+    ] = None
+    stamps: Annotated[
+        dict[str, list[str]],
+        Meta(
+            description="Columns that hold the moment in which the row entered one of these states; null before.",
+            examples=[{"closed_at": ["closed"]}],
+        ),
+    ] = {}
 
 
 class AcceptedEntry(_Entry, frozen=True):
@@ -148,4 +229,7 @@ class AccessFile(_Entry, frozen=True):
     tables: Annotated[dict[str, TableEntry], Meta(examples=[{"chat_sessions": {}}])] = {}
     functions: Annotated[dict[str, FunctionEntry], Meta(examples=[{"f(uuid)": {}}])] = {}
     expiry: Annotated[list[ExpiryEntry], Meta(examples=[[]])] = []
+    reset: Annotated[list[ResetEntry], Meta(examples=[[]])] = []
+    touch: Annotated[list[TouchEntry], Meta(examples=[[]])] = []
+    lifecycle: Annotated[list[LifecycleEntry], Meta(examples=[[]])] = []
     accept: Annotated[list[AcceptedEntry], Meta(examples=[[]])] = []

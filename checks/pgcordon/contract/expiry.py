@@ -3,15 +3,12 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from pgcordon.contract.contract import ExpiryRule
 from pgcordon.contract.durations import duration
 from pgcordon.contract.entries import ExpiryEntry
-from pgcordon.contract.lookup import Relation
 from pgcordon.contract.positions import KeyPath
 from pgcordon.contract.scope import Scope
+from pgcordon.contract.time_rules import ExpiryRule
 from pgcordon.model import Command
-
-_MOMENTS = ("timestamptz", "timestamp", "date")
 
 
 def read_expiry(entries: Iterable[ExpiryEntry], scope: Scope) -> tuple[ExpiryRule, ...]:
@@ -22,14 +19,15 @@ def read_expiry(entries: Iterable[ExpiryEntry], scope: Scope) -> tuple[ExpiryRul
 
 def _rule(entry: ExpiryEntry, key: KeyPath, scope: Scope) -> ExpiryRule | None:
     relation = scope.relation(entry.table, (*key, "table"))
-    if not (entry.open or entry.sweep or entry.denies):
-        scope.faults.add(key, "nothing to check; state open, sweep or denies")
+    if not (entry.open or entry.sweep or entry.purge or entry.denies):
+        scope.faults.add(key, "nothing to check; state open, sweep, purge or denies")
     clock, after = _deadline(entry, key, scope)
     if relation is None:
         return None
-    _check_clock(clock, relation, (*key, "expires_at" if entry.expires_at else "clock"), scope)
+    if clock:
+        scope.moment(clock, relation, (*key, "expires_at" if entry.expires_at else "clock"))
     alive = scope.predicate(entry.alive, relation, (*key, "alive")) if entry.alive is not None else None
-    for name, statement in (("open", entry.open), ("sweep", entry.sweep)):
+    for name, statement in (("open", entry.open), ("sweep", entry.sweep), ("purge", entry.purge)):
         scope.statements(statement, {"uid", *relation.columns}, (*key, name))
     return ExpiryRule(
         table=relation.name,
@@ -38,6 +36,7 @@ def _rule(entry: ExpiryEntry, key: KeyPath, scope: Scope) -> ExpiryRule | None:
         alive=alive.text if alive else "true",
         open=entry.open,
         sweep=entry.sweep,
+        purge=entry.purge,
         denies=frozenset(Command(command.upper()) for command in entry.denies),
     )
 
@@ -57,13 +56,3 @@ def _deadline(entry: ExpiryEntry, key: KeyPath, scope: Scope) -> tuple[str, time
         with scope.faults.at((*key, "after")):
             return entry.clock, duration(entry.after)
     return entry.clock or "", timedelta(0)
-
-
-def _check_clock(clock: str, relation: Relation, key: KeyPath, scope: Scope) -> None:
-    if not clock:
-        return
-    scope.column(clock, relation, key)
-    table = scope.catalog.table(relation.name)
-    column = table.column(clock) if table else None
-    if column is not None and column.type.built_in and column.type.name not in _MOMENTS:
-        scope.faults.add(key, f"{clock} is of type {column.type}; a clock is a timestamp or a date")

@@ -15,9 +15,12 @@ from pgcordon.contract.entries import AccessFile, TableEntry
 from pgcordon.contract.expiry import read_expiry
 from pgcordon.contract.faults import ContractError, Fault, Faults, dotted
 from pgcordon.contract.functions import read_functions
+from pgcordon.contract.lifecycles import read_lifecycles
 from pgcordon.contract.positions import lines_of
+from pgcordon.contract.resets import read_resets
 from pgcordon.contract.scope import Scope
 from pgcordon.contract.tables import read_tables
+from pgcordon.contract.touches import read_touches
 from pgcordon.model import Catalog
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
@@ -41,6 +44,9 @@ def read(path: Path, catalog: Catalog, platform_actors: Sequence[Actor]) -> Cont
         tables=read_tables(file.tables, scope),
         functions=read_functions(file.functions, scope),
         expiry=read_expiry(file.expiry, scope),
+        resets=read_resets(file.reset, scope),
+        touches=read_touches(file.touch, scope),
+        lifecycles=read_lifecycles(file.lifecycle, scope),
         accepted=read_accepted(file.accept, scope),
     )
     faults.raise_any()

@@ -10,6 +10,8 @@ from pgcordon.contract.positions import KeyPath
 from pgcordon.contract.sql import Predicate, check_statements, predicate
 from pgcordon.model import Catalog, Function
 
+_MOMENTS = ("timestamptz", "timestamp", "date")
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -51,6 +53,14 @@ class Scope:
     def column(self, name: str, relation: Relation, key: KeyPath) -> None:
         with self.faults.at(key):
             relation.check_column(name)
+
+    def moment(self, name: str, relation: Relation, key: KeyPath) -> None:
+        """A column that holds timestamps or dates."""
+        self.column(name, relation, key)
+        table = self.catalog.table(relation.name)
+        column = table.column(name) if table else None
+        if column is not None and column.type.built_in and column.type.name not in _MOMENTS:
+            self.faults.add(key, f"{name} is of type {column.type}; a clock is a timestamp or a date")
 
     def predicate(self, text: str, relation: Relation, key: KeyPath) -> Predicate | None:
         """A predicate over the relation's rows; the word own may stand for what is not a column of that name."""

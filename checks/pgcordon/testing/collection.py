@@ -1,4 +1,4 @@
-"""An access.toml as test items: its schema's lint findings, every cell of its matrix, and its expiry rules."""
+"""An access.toml as test items: its schema's lint findings, every cell of its matrix, and its rules about time."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +12,7 @@ import pytest
 
 from pgcordon.contract import Contract
 from pgcordon.lint import lint
-from pgcordon.model import Command, ObjectAddress, ObjectType, Span
+from pgcordon.model import Command, ObjectAddress, ObjectType, QualifiedName, Span
 from pgcordon.model.errors import CouldNotCheck
 from pgcordon.report.lint import as_text as lint_as_text
 from pgcordon.report.style import COLOURED, PLAIN, Style
@@ -48,8 +48,9 @@ class AccessFile(pytest.File):
         yield LintItem.from_parent(self, name="lint")
         for address, of_object in groupby(cells_of(self.system, contract), key=lambda cell: cell.address):
             yield ObjectCells.from_parent(self, name=_short(address), cells=list(of_object))
-        if contract.expiry:
-            yield ExpiryRules.from_parent(self, name="expiry", contract=contract)
+        for kind, rules in groupby(contract.time_rules, key=lambda rule: rule.kind):
+            tables = dict.fromkeys(rule.table for rule in rules)
+            yield TimeRules.from_parent(self, name=kind, tables=list(tables))
 
     def _not_understood(self) -> Iterator[Span]:
         yield from (statement.span for statement in self.system.catalog.opaque)
@@ -84,17 +85,17 @@ class ActorCells(Cells):
             yield CellItem.from_parent(self, name=str(cell.command), cell=cell)
 
 
-class ExpiryRules(pytest.Collector):
-    """The tables whose rows expire."""
+class TimeRules(pytest.Collector):
+    """The tables that have rules of one kind: `expiry`, `reset`, `touch` or `lifecycle`."""
 
-    def __init__(self, *, contract: Contract, **node: Any) -> None:
+    def __init__(self, *, tables: list[QualifiedName], **node: Any) -> None:
         super().__init__(**node)
-        self.contract = contract
+        self.tables = tables
 
     def collect(self) -> "Iterator[pytest.Item]":
-        for table in dict.fromkeys(rule.table for rule in self.contract.expiry):
-            address = ObjectAddress(ObjectType.TABLE, str(table))
-            yield ExpiryItem.from_parent(self, name=_short(address), address=address)
+        for table in self.tables:
+            name = _short(ObjectAddress(ObjectType.TABLE, str(table)))
+            yield TimeRuleItem.from_parent(self, name=name, kind=self.name, table=table)
 
 
 class SchemaItem(pytest.Item):
@@ -168,16 +169,18 @@ class CellItem(SchemaItem):
                 yield item.cell
 
 
-class ExpiryItem(SchemaItem):
-    """The rows of one table expire as access.toml says."""
+class TimeRuleItem(SchemaItem):
+    """The rules of one kind about one table hold."""
 
-    def __init__(self, *, address: ObjectAddress, **node: Any) -> None:
+    def __init__(self, *, kind: str, table: QualifiedName, **node: Any) -> None:
         super().__init__(**node)
-        self.address = address
+        self.kind = kind
+        self.table = table
 
     def runtest(self) -> None:
-        system = running(self.config).system(self.path.parent)
-        self.fail([report for report in system.expired if report.cell.address == self.address])
+        lines = running(self.config).system(self.path.parent).time_rules
+        mine = [line for line in lines if (line.rule.kind, line.rule.table) == (self.kind, self.table)]
+        self.fail([report for line in mine for report in line.found])
 
 
 def cells_of(system: System, contract: Contract) -> Iterator[Cell]:

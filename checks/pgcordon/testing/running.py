@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pgcordon.actors.world import World
     from pgcordon.database import Binaries, Loaded, Server
     from pgcordon.verify.examples import Effort
-    from pgcordon.verify.verdicts import Cell, Report
+    from pgcordon.verify.verdicts import Cell, Report, RuleLine
     from pgcordon.verify.verifier import Verifier
 
 
@@ -99,12 +99,11 @@ class RunningSystem:
         return self._judged[cell]
 
     @cached_property
-    def expired(self) -> "list[Report]":
-        """What is wrong with the contract's expiry rules."""
-        from pgcordon.verify.expiry import verify_expiry
+    def time_rules(self) -> "tuple[RuleLine, ...]":
+        """What became of the contract's rules about time."""
+        from pgcordon.verify.time_rules import verify_time_rules
 
-        found, _ = verify_expiry(self.verifier, lambda _doing, _done, _of: None)
-        return found
+        return verify_time_rules(self.verifier, lambda _doing, _done, _of: None)
 
     def _shared_copy(self) -> str:
         if not self._copies:

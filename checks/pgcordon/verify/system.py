@@ -9,8 +9,8 @@ from pgcordon.database.server import Server
 from pgcordon.model import Catalog, QualifiedName
 from pgcordon.platforms.definition import Platform
 from pgcordon.verify.examples import Effort
-from pgcordon.verify.expiry import verify_expiry
 from pgcordon.verify.preparation import prepared
+from pgcordon.verify.time_rules import verify_time_rules
 from pgcordon.verify.verdicts import Result
 from pgcordon.verify.verifier import Progress
 
@@ -33,11 +33,14 @@ def verify_system(
     loaded = server.load(platform, files)
     with prepared(str(path), server, loaded, catalog, contract) as verifier:
         run = verifier.run(effort, progress)
-        expired, expiry = verify_expiry(verifier, progress)
+        time_rules = verify_time_rules(verifier, progress)
         matrix = verifier.matrix
         return Result(
             path=str(path),
-            reports=(*run.reports, *expired),
+            reports=(
+                *run.reports,
+                *(report for line in time_rules for report in line.found),
+            ),
             matrix=matrix,
             tallies=run.tallies,
             accepted={cell: reason for cell, reason in verifier.accepted.items() if cell in matrix},
@@ -48,7 +51,7 @@ def verify_system(
             server=str(server.binaries),
             not_understood=(*_opaque(catalog), *_undrawn(verifier.blueprints.undrawable)),
             counts=_counts(catalog),
-            expiry=tuple(expiry),
+            time_rules=time_rules,
         )
 
 

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from enum import StrEnum
 
 from pgcordon.actors.world import World
 from pgcordon.attacks.staging import Attempt
+from pgcordon.contract.time_rules import TimeRule
 from pgcordon.model import Command, ObjectAddress, Span
 
 
@@ -91,13 +91,24 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class ExpiryLine:
-    """What looking at one expiry rule came to: a verdict for each property that the rule promises."""
+class RuleLine:
+    """What became of one rule about time."""
 
+    rule: TimeRule
     address: ObjectAddress
-    clock: str
-    after: timedelta
-    verdicts: Mapping[str, Verdict]
+    """The table whose rows were looked at."""
+    reports: Mapping[str, tuple[Report, ...]]
+    """For each property that the rule promises what is wrong with it."""
+
+    @property
+    def found(self) -> tuple[Report, ...]:
+        """Everything that is wrong."""
+        return tuple(report for theirs in self.reports.values() for report in theirs)
+
+    @property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """A verdict for each property."""
+        return {name: theirs[0].verdict if theirs else Verdict.ENFORCED for name, theirs in self.reports.items()}
 
 
 @dataclass(slots=True)
@@ -135,7 +146,7 @@ class Result:
     server: str
     not_understood: tuple[str, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
-    expiry: tuple[ExpiryLine, ...] = ()
+    time_rules: tuple[RuleLine, ...] = ()
 
     @property
     def vacuous(self) -> tuple[Cell, ...]:

@@ -15,7 +15,8 @@ _FEW = 4
 def needed_values(stage: Stage, table: Table, row: Row) -> dict[str, str | None]:
     """The values that an insert cannot leave to defaults.
 
-    They are required, point somewhere, are looked at by the contract, or are tied to another column by a check.
+    They are required, point somewhere, are looked at by the contract, or are tied to another column by a check. A null
+    that is the default as well is left out: the row is the same, and takes no privilege on the column.
     """
     looked_at = _looked_at(stage, table)
     pointing_columns = _pointing_columns(table)
@@ -24,6 +25,8 @@ def needed_values(stage: Stage, table: Table, row: Row) -> dict[str, str | None]
 
     def needed(name: str) -> bool:
         column = table.column(name)
+        if column is not None and row.values[name] is None and column.default is None:
+            return False
         if column is None or name in pointing_columns:
             return True
         if column.default is not None or column.identity is not None:

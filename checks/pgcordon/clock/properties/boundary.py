@@ -18,15 +18,15 @@ once `clock <= now() - age`.
 from collections.abc import Iterator
 
 from pgcordon.clock import conditions
+from pgcordon.clock.expiry.stage import ExpiryStage, opens, sweeps
 from pgcordon.clock.properties.replace_stale import replaced
-from pgcordon.clock.registry import expiry_property, opens, sweeps
+from pgcordon.clock.registry import time_property
 from pgcordon.clock.scenario import Check, Scenario
-from pgcordon.clock.stage import Stage
 from pgcordon.clock.words import silent
 
 
-@expiry_property(lambda stage: opens(stage) or sweeps(stage))
-def boundary(stage: Stage) -> Iterator[Scenario]:
+@time_property(ExpiryStage, lambda stage: opens(stage) or sweeps(stage))
+def boundary(stage: ExpiryStage) -> Iterator[Scenario]:
     """Everybody opens, and the sweep runs, at exactly the rule's age."""
     for case in stage.cases:
         session = stage.session(case, stage.rule.after)

@@ -19,13 +19,13 @@ update … returning`; or a lock taken before looking.
 from collections.abc import Iterator
 
 from pgcordon.clock import conditions
-from pgcordon.clock.registry import expiry_property, opens
+from pgcordon.clock.expiry.stage import ExpiryStage, opens
+from pgcordon.clock.registry import time_property
 from pgcordon.clock.scenario import Check, Race, Scenario
-from pgcordon.clock.stage import Stage
 
 
-@expiry_property(opens)
-def concurrent_open(stage: Stage) -> Iterator[Scenario]:
+@time_property(ExpiryStage, opens)
+def concurrent_open(stage: ExpiryStage) -> Iterator[Scenario]:
     """A user opens over two connections."""
     for case in stage.firsts[:1]:
         race = Race(stage.open(case), stage.open(case))
@@ -33,7 +33,7 @@ def concurrent_open(stage: Stage) -> Iterator[Scenario]:
             yield Scenario(sessions, [race], list(_checks(stage)))
 
 
-def _checks(stage: Stage) -> Iterator[Check]:
+def _checks(stage: ExpiryStage) -> Iterator[Check]:
     first, second = conditions.refused(1), conditions.refused(2)
     yield Check(f"{first} or {second}", "of two callers at once one gets an error", "one session for both", "an error")
     yield Check(

@@ -16,16 +16,16 @@ from collections.abc import Iterator
 
 from pgcordon.actors.actor import Person
 from pgcordon.clock import conditions
-from pgcordon.clock.registry import denies, expiry_property
+from pgcordon.clock.expiry.stage import ExpiryStage, denies
+from pgcordon.clock.expiry.uses import DONE, uses
+from pgcordon.clock.registry import time_property
 from pgcordon.clock.scenario import Check, Scenario, Session
-from pgcordon.clock.stage import Stage
-from pgcordon.clock.uses import DONE, uses
 from pgcordon.clock.words import silent
 from pgcordon.model import Command
 
 
-@expiry_property(denies)
-def denied_when_stale(stage: Stage) -> Iterator[Scenario]:
+@time_property(ExpiryStage, denies)
+def denied_when_stale(stage: ExpiryStage) -> Iterator[Scenario]:
     """Everyone uses a stale row."""
     for case in stage.cases:
         for age in (stage.rule.after, stage.ages["stale"], stage.ages["old"]):
@@ -35,7 +35,7 @@ def denied_when_stale(stage: Stage) -> Iterator[Scenario]:
                     yield Scenario([session], [call], [_used(stage, session, command, call.person)])
 
 
-def _used(stage: Stage, session: Session, command: Command, person: Person) -> Check:
+def _used(stage: ExpiryStage, session: Session, command: Command, person: Person) -> Check:
     done = DONE[command]
     message = f"{person.label} {done} a row that was {silent(session.age, stage.rule)}"
     return Check(conditions.used(), message, "no row, or an error", f"it was {done}")

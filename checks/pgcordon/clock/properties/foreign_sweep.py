@@ -17,18 +17,18 @@ from collections.abc import Iterator
 
 from pgcordon.actors.actor import Person
 from pgcordon.clock import conditions
-from pgcordon.clock.registry import expiry_property, sweeps
+from pgcordon.clock.expiry.stage import ExpiryStage, sweeps
+from pgcordon.clock.registry import time_property
 from pgcordon.clock.scenario import Check, Scenario, Session
-from pgcordon.clock.stage import Stage
 from pgcordon.clock.words import silent
 
 
-def _excluded(stage: Stage) -> list[Person]:
-    return [each for each in stage.people if not each.actor.trusted and not stage.may_sweep(each)]
+def _excluded(stage: ExpiryStage) -> list[Person]:
+    return [each for each in stage.world.people if not each.actor.trusted and not stage.may_sweep(each)]
 
 
-@expiry_property(lambda stage: sweeps(stage) and bool(_excluded(stage)))
-def foreign_sweep(stage: Stage) -> Iterator[Scenario]:
+@time_property(ExpiryStage, lambda stage: sweeps(stage) and bool(_excluded(stage)))
+def foreign_sweep(stage: ExpiryStage) -> Iterator[Scenario]:
     """Everyone sweeps who may not."""
     for person in _excluded(stage):
         for alive, ended in stage.assortments():
@@ -38,7 +38,7 @@ def foreign_sweep(stage: Stage) -> Iterator[Scenario]:
             )
 
 
-def _untouched(stage: Stage, session: Session, label: str) -> Check:
+def _untouched(stage: ExpiryStage, session: Session, label: str) -> Check:
     return Check(
         conditions.differs(session),
         f"{label} may not sweep, and did: it changed a session that was {silent(session.age, stage.rule)}",

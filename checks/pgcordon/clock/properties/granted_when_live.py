@@ -15,17 +15,17 @@ Comparing the clock with now() as the contract says, and nothing sooner.
 from collections.abc import Iterator
 
 from pgcordon.clock import conditions
-from pgcordon.clock.registry import denies, expiry_property
+from pgcordon.clock.expiry.stage import ExpiryStage, denies
+from pgcordon.clock.expiry.uses import DONE, uses
+from pgcordon.clock.registry import time_property
 from pgcordon.clock.scenario import Call, Check, Scenario, Session
-from pgcordon.clock.stage import Stage
-from pgcordon.clock.uses import DONE, uses
 from pgcordon.clock.words import silent
 from pgcordon.contract.contract import bind_uid
 from pgcordon.model import Command
 
 
-@expiry_property(denies)
-def granted_when_live(stage: Stage) -> Iterator[Scenario]:
+@time_property(ExpiryStage, denies)
+def granted_when_live(stage: ExpiryStage) -> Iterator[Scenario]:
     """Everyone uses a row that is about to end."""
     for case in stage.cases:
         session = stage.session(case, stage.ages["live"])
@@ -34,7 +34,7 @@ def granted_when_live(stage: Stage) -> Iterator[Scenario]:
                 yield Scenario([session], [call], [_unused(stage, session, command, call)])
 
 
-def _unused(stage: Stage, session: Session, command: Command, call: Call) -> Check:
+def _unused(stage: ExpiryStage, session: Session, command: Command, call: Call) -> Check:
     predicate = stage.contract.table(stage.table.name).predicate(command, call.person.actor) or "false"
     given = conditions.was_given(session, bind_uid(predicate, call.person))
     subject = f"a row that was {silent(session.age, stage.rule)}"

@@ -15,20 +15,20 @@ begin at now().
 from collections.abc import Iterator
 
 from pgcordon.clock import conditions
-from pgcordon.clock.registry import expiry_property, opens
+from pgcordon.clock.expiry.stage import ExpiryStage, opens
+from pgcordon.clock.registry import time_property
 from pgcordon.clock.scenario import Check, Scenario
-from pgcordon.clock.stage import Stage
 
 
-@expiry_property(opens)
-def open_twice(stage: Stage) -> Iterator[Scenario]:
+@time_property(ExpiryStage, opens)
+def open_twice(stage: ExpiryStage) -> Iterator[Scenario]:
     """Everybody opens, and opens again."""
     for case in stage.cases:
         for second in stage.openers(case):
             yield Scenario([], [stage.open(case), stage.open(case, second)], list(_checks(stage)))
 
 
-def _checks(stage: Stage) -> Iterator[Check]:
+def _checks(stage: ExpiryStage) -> Iterator[Check]:
     yield Check(
         f"{conditions.worked(1)} and {conditions.refused(2)}",
         "opening a second time fails",

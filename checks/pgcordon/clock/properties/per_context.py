@@ -17,17 +17,17 @@ look for a session.
 from collections.abc import Iterator
 
 from pgcordon.clock import conditions
-from pgcordon.clock.registry import expiry_property, opens
+from pgcordon.clock.expiry.stage import ExpiryStage, opens
+from pgcordon.clock.registry import time_property
 from pgcordon.clock.scenario import Check, Scenario, Session
-from pgcordon.clock.stage import Stage
 
 
-def _has_contexts(stage: Stage) -> bool:
+def _has_contexts(stage: ExpiryStage) -> bool:
     return opens(stage) and bool(stage.contexts)
 
 
-@expiry_property(_has_contexts)
-def per_context(stage: Stage) -> Iterator[Scenario]:
+@time_property(ExpiryStage, _has_contexts)
+def per_context(stage: ExpiryStage) -> Iterator[Scenario]:
     """Everybody opens beside a live session in another context."""
     for case in stage.cases:
         for other in stage.other_contexts(case)[:2]:
@@ -36,7 +36,7 @@ def per_context(stage: Stage) -> Iterator[Scenario]:
             yield Scenario([session], [stage.open(case)], list(_checks(stage, session, apart)))
 
 
-def _checks(stage: Stage, session: Session, apart: str) -> Iterator[Check]:
+def _checks(stage: ExpiryStage, session: Session, apart: str) -> Iterator[Check]:
     subject = f"a live session with another {apart}"
     if stage.names_row:
         yield Check(

@@ -19,15 +19,15 @@ from collections.abc import Iterator
 
 from pgcordon.actors.actor import Person
 from pgcordon.clock import conditions
-from pgcordon.clock.registry import expiry_property, opens
+from pgcordon.clock.expiry.stage import Case, ExpiryStage, opens
+from pgcordon.clock.registry import time_property
 from pgcordon.clock.scenario import BEFORE, Check, Scenario, Session, key_columns
-from pgcordon.clock.stage import Case, Stage
 from pgcordon.contract.contract import bind_uid
 from pgcordon.model import Command, quote_identifier
 
 
-@expiry_property(opens)
-def per_user(stage: Stage) -> Iterator[Scenario]:
+@time_property(ExpiryStage, opens)
+def per_user(stage: ExpiryStage) -> Iterator[Scenario]:
     """Everybody opens beside a session of somebody else, and in the name of each."""
     for case in stage.cases:
         for other in stage.others(case)[:2]:
@@ -38,7 +38,7 @@ def per_user(stage: Stage) -> Iterator[Scenario]:
             yield from _in_their_name(stage, victim, caller)
 
 
-def _trespassers(stage: Stage, victim: Case) -> Iterator[Person]:
+def _trespassers(stage: ExpiryStage, victim: Case) -> Iterator[Person]:
     """Who may open for themselves, and change nothing of the victim's directly."""
     for person in stage.kinds_apart_from(victim.person):
         everything = stage.contract.table(stage.table.name).predicate(Command.UPDATE, person.actor) == "true"
@@ -46,7 +46,7 @@ def _trespassers(stage: Stage, victim: Case) -> Iterator[Person]:
             yield person
 
 
-def _in_their_name(stage: Stage, victim: Case, caller: Person) -> Iterator[Scenario]:
+def _in_their_name(stage: ExpiryStage, victim: Case, caller: Person) -> Iterator[Scenario]:
     call = stage.open(victim, caller)
     for age in (stage.ages["fresh"], stage.ages["stale"]):
         session = stage.session(victim, age)
@@ -54,7 +54,7 @@ def _in_their_name(stage: Stage, victim: Case, caller: Person) -> Iterator[Scena
     yield Scenario([], [call], list(_planted(stage, victim)))
 
 
-def _theirs(stage: Stage, session: Session, owner: Case) -> Iterator[Check]:
+def _theirs(stage: ExpiryStage, session: Session, owner: Case) -> Iterator[Check]:
     if stage.names_row:
         yield Check(
             conditions.names(session),
@@ -71,7 +71,7 @@ def _theirs(stage: Stage, session: Session, owner: Case) -> Iterator[Check]:
     yield from _planted(stage, owner)
 
 
-def _planted(stage: Stage, owner: Case) -> Iterator[Check]:
+def _planted(stage: ExpiryStage, owner: Case) -> Iterator[Check]:
     """A row that is somebody's by the contract, and was not there before."""
     own = stage.contract.table(stage.table.name).own
     if own is None or owner.person is None:

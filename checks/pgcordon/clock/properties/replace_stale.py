@@ -15,14 +15,14 @@ Ending what is stale before looking for a session to resume, in the same call.
 from collections.abc import Iterator
 
 from pgcordon.clock import conditions
-from pgcordon.clock.registry import expiry_property, opens
+from pgcordon.clock.expiry.stage import ExpiryStage, opens
+from pgcordon.clock.registry import time_property
 from pgcordon.clock.scenario import Check, Scenario, Session
-from pgcordon.clock.stage import Stage
 from pgcordon.clock.words import silent
 
 
-@expiry_property(opens)
-def replace_stale(stage: Stage) -> Iterator[Scenario]:
+@time_property(ExpiryStage, opens)
+def replace_stale(stage: ExpiryStage) -> Iterator[Scenario]:
     """Everybody opens where they have a stale session."""
     for case in stage.cases:
         for age in (stage.ages["stale"], stage.ages["old"]):
@@ -31,7 +31,7 @@ def replace_stale(stage: Stage) -> Iterator[Scenario]:
                 yield Scenario([session], [stage.open(case, caller)], list(replaced(stage, session)))
 
 
-def replaced(stage: Stage, session: Session) -> Iterator[Check]:
+def replaced(stage: ExpiryStage, session: Session) -> Iterator[Check]:
     """What shows that opening did not end this session and make a new one."""
     predicate = stage.rule.alive
     subject = f"a session that was {silent(session.age, stage.rule)}"

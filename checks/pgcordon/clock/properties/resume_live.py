@@ -16,15 +16,15 @@ the past, setting that clock to now(), and returning that row.
 from collections.abc import Iterator
 
 from pgcordon.clock import conditions
-from pgcordon.clock.registry import expiry_property, opens
+from pgcordon.clock.expiry.stage import ExpiryStage, opens
+from pgcordon.clock.registry import time_property
 from pgcordon.clock.scenario import Check, Scenario, Session
-from pgcordon.clock.stage import Stage
 from pgcordon.clock.travel import moment
 from pgcordon.clock.words import silent
 
 
-@expiry_property(opens)
-def resume_live(stage: Stage) -> Iterator[Scenario]:
+@time_property(ExpiryStage, opens)
+def resume_live(stage: ExpiryStage) -> Iterator[Scenario]:
     """Everybody opens where they have a live session."""
     for case in stage.cases:
         for age in (stage.ages["fresh"], stage.ages["live"]):
@@ -33,7 +33,7 @@ def resume_live(stage: Stage) -> Iterator[Scenario]:
                 yield Scenario([session], [stage.open(case, caller)], list(_checks(stage, session)))
 
 
-def _checks(stage: Stage, session: Session) -> Iterator[Check]:
+def _checks(stage: ExpiryStage, session: Session) -> Iterator[Check]:
     rule = stage.rule
     subject = f"a session that was {silent(session.age, rule)}"
     yield Check(conditions.refused(), f"{subject} cannot be resumed", "the same session", "an error")

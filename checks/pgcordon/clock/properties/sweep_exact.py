@@ -17,14 +17,14 @@ A sweep whose WHERE names both the state and the age of what it ends.
 from collections.abc import Iterator
 
 from pgcordon.clock import conditions
-from pgcordon.clock.registry import expiry_property, sweeps
+from pgcordon.clock.expiry.stage import ExpiryStage, sweeps
+from pgcordon.clock.registry import time_property
 from pgcordon.clock.scenario import Check, Scenario, Session, key_columns
-from pgcordon.clock.stage import Stage
 from pgcordon.clock.words import silent
 
 
-@expiry_property(sweeps)
-def sweep_exact(stage: Stage) -> Iterator[Scenario]:
+@time_property(ExpiryStage, sweeps)
+def sweep_exact(stage: ExpiryStage) -> Iterator[Scenario]:
     """The sweep runs where sessions of all ages stand."""
     for alive, ended in stage.assortments():
         checks = [check for session in alive for check in _checks(stage, session)]
@@ -32,7 +32,7 @@ def sweep_exact(stage: Stage) -> Iterator[Scenario]:
         yield Scenario([*alive, *ended], [stage.sweep(stage.sweeper)], checks)
 
 
-def _checks(stage: Stage, session: Session) -> Iterator[Check]:
+def _checks(stage: ExpiryStage, session: Session) -> Iterator[Check]:
     rule = stage.rule
     subject = f"a session that was {silent(session.age, rule)}"
     yield Check(conditions.refused(), "the sweep failed", "every stale session is ended", "an error")
@@ -58,7 +58,7 @@ def _untouched(session: Session, subject: str) -> Check:
     return Check(conditions.differs(session), f"the sweep changed {subject}", "the row as it was", "another row")
 
 
-def _kept_columns(stage: Stage) -> list[str]:
+def _kept_columns(stage: ExpiryStage) -> list[str]:
     """The columns that say which session it is, and when it was last active."""
     references = [name for each in stage.table.foreign_keys for name in each.columns]
     return list(dict.fromkeys([*key_columns(stage.table), *references, *stage.contexts, stage.rule.clock]))

@@ -16,15 +16,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from pgcordon.clock import conditions
-from pgcordon.clock.registry import expiry_property, sweeps
+from pgcordon.clock.expiry.stage import ExpiryStage, sweeps
+from pgcordon.clock.registry import time_property
 from pgcordon.clock.scenario import Check, Pass, Scenario, Session
-from pgcordon.clock.stage import Stage
 
 _MEANWHILE = timedelta(minutes=1)
 
 
-@expiry_property(sweeps)
-def sweep_idempotent(stage: Stage) -> Iterator[Scenario]:
+@time_property(ExpiryStage, sweeps)
+def sweep_idempotent(stage: ExpiryStage) -> Iterator[Scenario]:
     """The sweep runs twice."""
     for alive, ended in stage.assortments():
         steady = [each for each in alive if not _due_between(stage, each)]
@@ -33,7 +33,7 @@ def sweep_idempotent(stage: Stage) -> Iterator[Scenario]:
         yield Scenario(sessions, [sweep, Pass(_MEANWHILE), sweep], [_unchanged(each) for each in sessions])
 
 
-def _due_between(stage: Stage, session: Session) -> bool:
+def _due_between(stage: ExpiryStage, session: Session) -> bool:
     return session.age < stage.rule.after <= session.age + _MEANWHILE
 
 

@@ -16,9 +16,9 @@ from collections.abc import Iterator
 
 from pgcordon.actors.world import literal
 from pgcordon.clock import conditions
-from pgcordon.clock.registry import expiry_property
+from pgcordon.clock.expiry.stage import ExpiryStage
+from pgcordon.clock.registry import time_property
 from pgcordon.clock.scenario import Check, Scenario, Session
-from pgcordon.clock.stage import Stage
 from pgcordon.clock.statements import called_functions
 from pgcordon.clock.words import silent
 from pgcordon.model import Argument, Function, FunctionKind, quote_identifier
@@ -29,12 +29,12 @@ _ODD_VALUES: dict[str, tuple[str | None, ...]] = {
 }
 
 
-def _takes_any(stage: Stage) -> bool:
+def _takes_any(stage: ExpiryStage) -> bool:
     return any(True for _ in _odd_calls(stage))
 
 
-@expiry_property(_takes_any)
-def sweep_odd_arguments(stage: Stage) -> Iterator[Scenario]:
+@time_property(ExpiryStage, _takes_any)
+def sweep_odd_arguments(stage: ExpiryStage) -> Iterator[Scenario]:
     """The sweep runs with each odd argument."""
     for statement, given in _odd_calls(stage):
         for alive, _ended in stage.assortments():
@@ -44,7 +44,7 @@ def sweep_odd_arguments(stage: Stage) -> Iterator[Scenario]:
             )
 
 
-def _odd_calls(stage: Stage) -> Iterator[tuple[str, str]]:
+def _odd_calls(stage: ExpiryStage) -> Iterator[tuple[str, str]]:
     """Each call of the sweep's function with one odd argument, and that argument as it is written."""
     for function in called_functions(stage.rule.sweep or "", stage.catalog):
         if function.kind is FunctionKind.FUNCTION and all(each.default is not None for each in function.inputs):
@@ -61,7 +61,7 @@ def _odd_values(function: Function, argument: Argument) -> Iterator[tuple[str, s
         yield call, f"{name} => {'null' if value is None else value}"
 
 
-def _unharmed(stage: Stage, session: Session, given: str) -> Check:
+def _unharmed(stage: ExpiryStage, session: Session, given: str) -> Check:
     return Check(
         f"not {conditions.alive(session, stage.rule.alive)}",
         f"with {given} the sweep ended a session that was {silent(session.age, stage.rule)}",

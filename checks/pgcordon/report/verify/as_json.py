@@ -5,8 +5,9 @@ from typing import Any
 
 import msgspec
 
+from pgcordon.clock.words import summary
 from pgcordon.report.style import Style
-from pgcordon.verify.verdicts import Cell, ExpiryLine, Report, Result
+from pgcordon.verify.verdicts import Cell, Report, Result, RuleLine
 
 
 def render(results: Sequence[Result], style: Style) -> str:  # noqa: ARG001 (every format takes one; a document has none)
@@ -26,7 +27,7 @@ def _system(result: Result) -> dict[str, Any]:
             "vacuous": [_cell(cell) for cell in result.vacuous],
             "accepted": [{**_cell(cell), "reason": reason} for cell, reason in result.accepted.items()],
         },
-        "expiry": [_expiry(line) for line in result.expiry],
+        "time_rules": [_time_rule(line) for line in result.time_rules],
         "not_understood": list(result.not_understood),
         "summary": {
             **{verdict.lower(): number for verdict, number in result.verdicts.items()},
@@ -69,10 +70,10 @@ def _cell(cell: Cell) -> dict[str, Any]:
     }
 
 
-def _expiry(line: ExpiryLine) -> dict[str, Any]:
+def _time_rule(line: RuleLine) -> dict[str, Any]:
     return {
+        "kind": line.rule.kind,
         "object": {"type": line.address.type, "identity": line.address.identity},
-        "clock": line.clock,
-        "after_seconds": line.after.total_seconds(),
+        "rule": summary(line.rule),
         "verdicts": dict(line.verdicts),
     }

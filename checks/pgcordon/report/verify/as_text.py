@@ -7,9 +7,9 @@ from pgcordon.model import Command, ObjectAddress
 from pgcordon.report.excerpt import WIDTH, columns, printable
 from pgcordon.report.plural import count
 from pgcordon.report.style import Style
-from pgcordon.report.verify.expiry import expiry
 from pgcordon.report.verify.matrix import matrix
 from pgcordon.report.verify.place import place
+from pgcordon.report.verify.time_rules import time_rules
 from pgcordon.report.wrap import wrap
 from pgcordon.verify.verdicts import Fault, Report, Result, Verdict
 
@@ -44,7 +44,7 @@ def _system(result: Result, style: Style) -> Iterator[str]:
     if vacuous:
         yield from _unexercised(vacuous, style)
     yield from matrix(result, style)
-    yield from expiry(result.expiry, style)
+    yield from time_rules(result.time_rules, style)
     yield from _not_understood(result, style)
     yield from _summary(result, style)
     yield ""

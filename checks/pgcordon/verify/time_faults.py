@@ -1,4 +1,4 @@
-"""Reports of broken expiry rules: shrunk, with a script, and replayed."""
+"""Reports of broken rules about time: shrunk, with a script, and replayed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,13 +10,13 @@ from pgcordon.actors.world import World
 from pgcordon.attacks.staging import Attempt
 from pgcordon.clock.conditions import worked
 from pgcordon.clock.performance import perform, standing
-from pgcordon.clock.scenario import Check, Scenario, Session
+from pgcordon.clock.scenario import Check, Placed, Scenario
 from pgcordon.clock.stage import Stage
 from pgcordon.clock.statements import called_functions
 from pgcordon.model import Command, Constraint, Span
-from pgcordon.verify.expiry_script import write_expiry_script
 from pgcordon.verify.reproduction import reproduce
 from pgcordon.verify.shrink import shrink
+from pgcordon.verify.time_script import write_time_script
 from pgcordon.verify.verdicts import Cell, Evidence, Fault, Report, Verdict
 from pgcordon.verify.verifier import Verifier
 
@@ -28,14 +28,13 @@ class Reporter:
     """Reports what was seen on one rule's stage, over a connection on which nothing else stands any more."""
 
     verifier: Verifier
-    stage: Stage
-    world: World
+    stage: Stage[Any]
     connection: Connection[Any]
 
     def reports(self, name: str, shown: Sequence[tuple[Scenario, Check]] | None) -> Iterator[Report]:
         """A report for each fault of the property; a vacuous one where it could not be tried."""
         if shown is None:
-            yield Report(Verdict.VACUOUS, self._cell("user"), name, _UNTRIED, self._place(self._statement))
+            yield Report(Verdict.VACUOUS, self._cell("user"), name, _UNTRIED, self._place(self.stage.statement))
         for scenario, check in shown or ():
             yield self._report(name, scenario, check)
 
@@ -47,21 +46,19 @@ class Reporter:
         fault = Fault(Verdict.VIOLATED, attempt, check.message, check.expected, check.got, Evidence(check.condition))
         world = self._smallest(fault, scenario, check)
         cell = self._cell(call.person.actor.name)
-        script = write_expiry_script(
-            verifier.system, cell, fault, scenario, stage.table, world, verifier.loaded.platform
-        )
+        script = write_time_script(verifier.system, cell, fault, scenario, stage.table, world, verifier.loaded.platform)
         reproduction = reproduce(verifier.server, verifier.loaded, script)
         place = self._place(call.statement)
         return Report(Verdict.VIOLATED, cell, name, check.message, place, fault, world, reproduction)
 
     def _fewest_sessions(self, scenario: Scenario, check: Check) -> Scenario:
         """The scenario with no session that the fault does not need. A race begins with as few as it is."""
-        scenario = Scenario(scenario.sessions, scenario.steps, [check])
+        scenario = Scenario(scenario.placed, scenario.steps, [check])
         if scenario.race is not None:
             return scenario
-        with standing(self.connection, self.world):
-            for session in scenario.sessions:
-                kept = [each for each in scenario.sessions if each is not session]
+        with standing(self.connection, self.stage.world):
+            for session in scenario.placed:
+                kept = [each for each in scenario.placed if each is not session]
                 fewer = Scenario(kept, scenario.steps, [check])
                 if not session.named_in(check.condition) and self._perform(fewer) is not None:
                     scenario = fewer
@@ -71,26 +68,26 @@ class Reporter:
         """The smallest world in which the check still shows; of a race, in which the first caller alone succeeds."""
         if scenario.race is not None:
             check = replace(check, condition=worked())
-            scenario = Scenario(scenario.sessions, [scenario.race.first], [check])
-        named = [*(str(each.values) for each in scenario.sessions), *(each.statement for each in scenario.calls)]
+            scenario = Scenario(scenario.placed, [scenario.race.first], [check])
+        named = [*(str(each.values) for each in scenario.placed), *(each.statement for each in scenario.calls)]
 
         def shows(world: World) -> Fault | None:
-            if not all(self._rooted(session, world) for session in scenario.sessions):
+            if not all(self._rooted(session, world) for session in scenario.placed):
                 return None
             with standing(self.connection, world):
                 shown = self._perform(scenario)
             return fault if shown == check else None
 
         # The condition names few rows; the sessions and the calls name all that they need.
-        smallest, _ = shrink(self.world, replace(fault, evidence=Evidence(" ".join(named))), shows)
+        smallest, _ = shrink(self.stage.world, replace(fault, evidence=Evidence(" ".join(named))), shows)
         return smallest
 
-    def _rooted(self, session: Session, world: World) -> bool:
+    def _rooted(self, session: Placed, world: World) -> bool:
         """Whether all that the session points to exists, for triggers are off and nothing else would notice."""
         return all(
             _points_at_some_row(session, key, world)
             for key in self.stage.table.foreign_keys
-            if key.references in {row.table for row in self.world.rows}
+            if key.references in {row.table for row in self.stage.world.rows}
         )
 
     def _perform(self, scenario: Scenario) -> Check | None:
@@ -100,17 +97,13 @@ class Reporter:
     def _cell(self, actor: str) -> Cell:
         return Cell(self.stage.table.address, actor, Command.EXECUTE)
 
-    @property
-    def _statement(self) -> str:
-        return self.stage.rule.open or self.stage.rule.sweep or ""
-
     def _place(self, statement: str) -> Span | None:
         """The function that is called, or else the table."""
         functions = called_functions(statement, self.stage.catalog)
         return functions[0].defined if functions else self.stage.table.defined
 
 
-def _points_at_some_row(session: Session, key: Constraint, world: World) -> bool:
+def _points_at_some_row(session: Placed, key: Constraint, world: World) -> bool:
     assert key.references is not None
     held = [session.values.get(column) for column in key.columns]
     rows = world.rows_of(key.references)

@@ -13,12 +13,12 @@ from pgcordon.actors.actor import Person
 from pgcordon.actors.blueprints import mentioned_columns
 from pgcordon.actors.world import Row, seed_statement
 from pgcordon.clock.acting import WORKED, Settings, run
-from pgcordon.clock.contexts import Contexts
+from pgcordon.clock.expiry.contexts import Contexts
+from pgcordon.clock.expiry.stage import MICROSECOND, Case, Context
 from pgcordon.clock.scenario import Call, key_columns
-from pgcordon.clock.stage import MICROSECOND, Case, Context
 from pgcordon.clock.statements import bound, parameters
 from pgcordon.clock.travel import as_owner
-from pgcordon.contract.contract import ExpiryRule
+from pgcordon.contract.time_rules import ExpiryRule
 from pgcordon.model import Column, Table, quote_identifier
 
 _FIRST_NUMBER = 8000

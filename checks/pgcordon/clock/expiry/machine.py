@@ -12,8 +12,8 @@ from psycopg import Connection
 
 from pgcordon.actors.world import literal
 from pgcordon.clock.acting import WORKED, Settings, run
+from pgcordon.clock.expiry.stage import MICROSECOND, Case, ExpiryStage
 from pgcordon.clock.scenario import Call, key_columns
-from pgcordon.clock.stage import MICROSECOND, Case, Stage
 from pgcordon.clock.travel import Clock, as_owner
 from pgcordon.model import quote_identifier
 
@@ -39,7 +39,7 @@ class Lifecycle(RuleBasedStateMachine):
     in it, so that ages are exact.
     """
 
-    def __init__(self, connection: Connection[Any], settings: Settings, stage: Stage) -> None:
+    def __init__(self, connection: Connection[Any], settings: Settings, stage: ExpiryStage) -> None:
         super().__init__()
         self._connection = connection
         self._settings = settings
@@ -160,7 +160,7 @@ class Lifecycle(RuleBasedStateMachine):
         return " || ',' || ".join(columns)
 
 
-def lifecycle(connection: Connection[Any], settings: Settings, stage: Stage) -> type[Lifecycle]:
+def lifecycle(connection: Connection[Any], settings: Settings, stage: ExpiryStage) -> type[Lifecycle]:
     """The machine for one stage, for Hypothesis's `run_state_machine_as_test`."""
 
     class StagedLifecycle(Lifecycle):

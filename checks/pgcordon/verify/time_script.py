@@ -1,4 +1,4 @@
-"""The psql script of an expiry fault: the world, the sessions and their ages, the calls, and the condition."""
+"""The psql script of a fault about time: the world, the sessions and their ages, the calls, and the condition."""
 
 import os
 import shlex
@@ -23,7 +23,7 @@ _PSQL = '"$(readlink /proc/$PPID/exe || echo psql)"'
 """The psql that runs the script, as its shell finds it; where there is no /proc, the one on the PATH."""
 
 
-def write_expiry_script(
+def write_time_script(
     system: str, cell: Cell, fault: Fault, scenario: Scenario, table: Table, world: World, platform: Platform
 ) -> str:
     """A script for psql, run as the owner on a database that holds the schema.
@@ -91,6 +91,7 @@ def _meanwhile(step: Pass, table: Table) -> Iterator[str]:
 def _call(number: int, call: Call, platform: Platform) -> Iterator[str]:
     """The call as its person, and what it showed and how it ended in psql's variables."""
     yield psql.comment(call.person.label)
+    yield from (f"set local {name} = {literal(value)};" for name, value in call.parameters.items())
     yield f"set local role {_role(call.person)};"
     settings = platform.session_settings(call.person)
     yield from (f"set local {name} = {literal(value)};" for name, value in settings.items())
@@ -103,6 +104,7 @@ def _call(number: int, call: Call, platform: Platform) -> Iterator[str]:
         yield f"\\set sqlstate_{number} :SQLSTATE"
         yield f"\\set output_{number} :ROW_COUNT"
     yield "reset role;"
+    yield from (f"reset {name};" for name in call.parameters)
     yield ""
 
 

@@ -6,7 +6,7 @@ from itertools import islice, product
 from pgcordon.actors.blueprints import Blueprints, numbered
 from pgcordon.actors.values import UndrawableError, candidates
 from pgcordon.actors.world import World
-from pgcordon.clock.stage import Context
+from pgcordon.clock.expiry.stage import Context
 from pgcordon.clock.statements import parameters
 from pgcordon.model import Catalog, Column, Table
 

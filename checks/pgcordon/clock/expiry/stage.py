@@ -1,0 +1,154 @@
+"""Everything a property may look at: the rule, who may call what, and who can open which session."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from pgcordon.actors.actor import Person
+from pgcordon.clock.scenario import Call, Session
+from pgcordon.clock.stage import Stage
+from pgcordon.clock.statements import bound, may_run, parameters
+from pgcordon.clock.travel import moment
+from pgcordon.contract.time_rules import ExpiryRule
+
+MICROSECOND = timedelta(microseconds=1)
+
+Context = Mapping[str, str | None]
+"""Values for the parameters of `open`, by column: what tells a user's sessions apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Somebody's session in one context: a row that `open` was seen to make, or one of the world."""
+
+    person: Person | None
+    context: Context
+    values: Mapping[str, str | None]
+    ended: Mapping[str, str | None] | None = None
+    """The values of another row of the same user and context that is not alive, where one is known."""
+    lags: Mapping[str, timedelta] = field(default_factory=dict)
+    """Columns that hold other moments, and by how much each lies before the clock."""
+
+
+@dataclass(frozen=True)
+class ExpiryStage(Stage[ExpiryRule]):
+    """An expiry rule, set on a world in which none of its rows is left."""
+
+    cases: tuple[Case, ...]
+    names_row: bool
+    """Whether the output of `open` names the row that it opened."""
+
+    @property
+    def statement(self) -> str:
+        return self.rule.open or self.rule.sweep or self.rule.purge or ""
+
+    def session(self, case: Case, age: timedelta) -> Session:
+        """The case's session, its clock still for this long."""
+        return Session(self.table, case.values, self._moments(case, age), age)
+
+    def ended(self, case: Case, age: timedelta) -> Session:
+        """An ended session of the same user and context. The case must know one."""
+        assert case.ended is not None
+        return Session(self.table, case.ended, self._moments(case, age), age)
+
+    def _moments(self, case: Case, age: timedelta) -> dict[str, str]:
+        ages = {self.rule.clock: age} | {column: age + lag for column, lag in case.lags.items()}
+        return {column: moment(each) for column, each in ages.items()}
+
+    def open(self, case: Case, caller: Person | None = None) -> Call:
+        """The case's user opens a session in its context, or somebody else does in the user's name."""
+        assert self.rule.open is not None and case.person is not None
+        return Call(caller or case.person, bound(self.rule.open, case.person, case.context, self.table))
+
+    def sweep(self, caller: Person, statement: str | None = None) -> Call:
+        """Somebody runs the sweep, or another statement in its place."""
+        text = statement or self.rule.sweep
+        assert text is not None
+        context = self.cases[0].context if self.cases else {}
+        return Call(caller, bound(text, caller, context, self.table))
+
+    def openers(self, case: Case) -> Iterator[Person]:
+        """Who may open the case's session: its user, and once a user the backend for them."""
+        if case.person is not None:
+            yield case.person
+        if case in self.firsts:
+            yield from (each for each in self.world.people if each.actor.trusted and self.may_open(each))
+
+    @property
+    def sweeper(self) -> Person:
+        assert self.rule.sweep is not None
+        return self.runner(self.rule.sweep)
+
+    @property
+    def firsts(self) -> list[Case]:
+        """One case of each person."""
+        by_label: dict[str, Case] = {}
+        for case in self.cases:
+            by_label.setdefault(case.person.label if case.person else "", case)
+        return list(by_label.values())
+
+    def kinds_apart_from(self, person: Person | None) -> list[Person]:
+        """One person of each kind who is not this one."""
+        by_kind: dict[str, Person] = {}
+        for each in self.world.people:
+            if each != person:
+                by_kind.setdefault(each.actor.name, each)
+        return list(by_kind.values())
+
+    def may_open(self, person: Person) -> bool:
+        return self.rule.open is not None and may_run(self.rule.open, person.actor, self.catalog, self.contract)
+
+    def may_sweep(self, person: Person) -> bool:
+        return self.rule.sweep is not None and may_run(self.rule.sweep, person.actor, self.catalog, self.contract)
+
+    def other_contexts(self, case: Case) -> list[Case]:
+        """The same user's cases in other contexts, those that differ in the fewest columns first."""
+        others = [each for each in self.cases if each.person == case.person and each.context != case.context]
+        return sorted(others, key=lambda each: _differences(each.context, case.context))
+
+    def others(self, case: Case) -> list[Case]:
+        """Other users' cases, those in the same context first."""
+        others = [each for each in self.cases if each.person != case.person]
+        return sorted(others, key=lambda each: _differences(each.context, case.context))
+
+    def assortments(self) -> Iterator[tuple[list[Session], list[Session]]]:
+        """Alive sessions of every telling age, one a case, and ended ones beside them; in several worlds if need be."""
+        if not self.cases:
+            return
+        ages = [self.ages[name] for name in ("live", "stale", "fresh", "old")]
+        for start in range(0, len(ages), len(self.cases)):
+            chosen = list(zip(self.cases, ages[start:], strict=False))
+            ended = [self.ended(case, age) for case, age in chosen if case.ended is not None]
+            yield [self.session(case, age) for case, age in chosen], ended
+
+    @property
+    def contexts(self) -> tuple[str, ...]:
+        """The columns that tell one user's sessions from another of theirs."""
+        return parameters(self.rule.open) if self.rule.open else ()
+
+    @property
+    def ages(self) -> dict[str, timedelta]:
+        """Telling ages by name: `fresh` and `live` are below the rule's, `stale` and `old` above."""
+        after = self.rule.after
+        return {
+            "fresh": min(timedelta(0), after - timedelta(hours=1)),
+            "live": after - MICROSECOND,
+            "stale": after + MICROSECOND,
+            "old": 2 * after + timedelta(days=1),
+        }
+
+
+def opens(stage: ExpiryStage) -> bool:
+    return stage.rule.open is not None
+
+
+def sweeps(stage: ExpiryStage) -> bool:
+    return stage.rule.sweep is not None
+
+
+def denies(stage: ExpiryStage) -> bool:
+    return bool(stage.rule.denies)
+
+
+def _differences(one: Context, other: Context) -> int:
+    return sum(value != other.get(column) for column, value in one.items())

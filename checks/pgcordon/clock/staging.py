@@ -1,0 +1,22 @@
+"""Sets a rule on the stage of its kind."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any
+
+from pgcordon.clock.expiry.setting import expiry_stage
+from pgcordon.clock.setting import Setting
+from pgcordon.clock.stage import Stage
+from pgcordon.contract.time_rules import ExpiryRule, TimeRule
+
+Staged = Callable[[Setting, Any], AbstractContextManager[Stage[Any]]]
+
+STAGES: Mapping[type[TimeRule], Staged] = {
+    ExpiryRule: expiry_stage,
+}
+"""For each kind of rule what sets it."""
+
+
+def staged(setting: Setting, rule: TimeRule) -> AbstractContextManager[Stage[Any]]:
+    """The rule's stage, in a transaction that is rolled back, in which its world stands."""
+    return STAGES[type(rule)](setting, rule)

@@ -1,0 +1,90 @@
+"""Holds the contract's rules about time against the loaded schema."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from psycopg import Connection
+
+from pgcordon.actors.strategies import covering_world
+from pgcordon.clock.performance import perform
+from pgcordon.clock.race import compete, settle
+from pgcordon.clock.registry import Property, all_properties
+from pgcordon.clock.scenario import Check, Scenario
+from pgcordon.clock.setting import Setting
+from pgcordon.clock.stage import Stage
+from pgcordon.clock.staging import STAGES, staged
+from pgcordon.clock.statements import called_functions
+from pgcordon.contract.time_rules import TimeRule
+from pgcordon.verify.time_faults import Reporter
+from pgcordon.verify.verdicts import RuleLine
+from pgcordon.verify.verifier import Progress, Verifier
+
+
+def verify_time_rules(verifier: Verifier, progress: Progress) -> tuple[RuleLine, ...]:
+    """What became of each rule."""
+    rules = [rule for rule in verifier.contract.time_rules if type(rule) in STAGES]
+    if not rules:
+        return ()
+    with _set(verifier) as setting:
+        return tuple(_held(verifier, setting, rule, progress) for rule in rules)
+
+
+def _held(verifier: Verifier, setting: Setting, rule: TimeRule, progress: Progress) -> RuleLine:
+    with staged(setting, rule) as stage:
+        examination = _Examination(verifier, stage, setting.connection)
+        promised = [each for each in all_properties().values() if each.promised(stage)]
+        found = {}
+        for number, each in enumerate(promised):
+            progress("letting time pass", number, len(promised))
+            found[each.name] = examination.of(each)
+    reporter = Reporter(verifier, stage, setting.connection)
+    reports = {name: tuple(reporter.reports(name, each)) for name, each in found.items()}
+    return RuleLine(rule, stage.table.address, reports)
+
+
+@contextmanager
+def _set(verifier: Verifier) -> Iterator[Setting]:
+    """A copy of the schema, and a world for it."""
+    loaded = verifier.loaded
+    with verifier.arenas[0].staged(covering_world(verifier.blueprints, verifier.people)) as scene:
+        world = scene.world
+    with loaded.copy() as name, verifier.server.connect(name, user=loaded.platform.owner) as connection:
+        settings = loaded.platform.session_settings
+        yield Setting(connection, settings, verifier.catalog, verifier.contract, verifier.blueprints, world)
+
+
+@dataclass(frozen=True)
+class _Examination:
+    """One rule, on its stage in a copy of the schema."""
+
+    verifier: Verifier
+    stage: Stage[Any]
+    connection: Connection[Any]
+
+    def of(self, examined: Property) -> list[tuple[Scenario, Check]] | None:
+        """The first fault of each function that breaks the property; None where it could not be tried."""
+        shown: dict[tuple[str, ...], tuple[Scenario, Check]] = {}
+        tried = False
+        for scenario in examined.scenarios(self.stage):
+            tried = True
+            check = self._shown(scenario)
+            if check is not None:
+                shown.setdefault(_functions(scenario, self.stage), (scenario, check))
+        return list(shown.values()) if tried else None
+
+    def _shown(self, scenario: Scenario) -> Check | None:
+        settings = self.verifier.loaded.platform.session_settings
+        if scenario.race is None:
+            return perform(self.connection, settings, self.stage.table, scenario)
+        server, loaded = self.verifier.server, self.verifier.loaded
+        with loaded.copy() as name:  # racers commit
+            connect = partial(server.connect, name, user=loaded.platform.owner, autocommit=False)
+            settle(connect, self.stage.world)
+            return compete(connect, settings, self.stage.table, scenario)
+
+
+def _functions(scenario: Scenario, stage: Stage[Any]) -> tuple[str, ...]:
+    return tuple(each.identity for each in called_functions(scenario.calls[-1].statement, stage.catalog))
