@@ -89,9 +89,7 @@ class Pass:
     span: timedelta
 
     def statements(self, table: Table) -> Iterator[str]:
-        columns = [each for each in table.columns if each.generated is None and each.type.name in _MOMENTS]
-        shifts = ", ".join(_shift(quote_identifier(each.name), self.span) for each in columns)
-        yield f"update {table.name} set {shifts}"
+        yield shifted(table, self.span)
         yield f"drop table {BEFORE}"
         yield remember(table)
 
@@ -135,8 +133,11 @@ class Scenario:
 _MOMENTS = frozenset({"timestamptz", "timestamp"})
 
 
-def _shift(column: str, span: timedelta) -> str:
-    return f"{column} = {column} - {interval(span)}"
+def shifted(table: Table, span: timedelta) -> str:
+    """The statement that lets this much time pass for the table."""
+    columns = [each for each in table.columns if each.generated is None and each.type.name in _MOMENTS]
+    names = (quote_identifier(each.name) for each in columns)
+    return f"update {table.name} set {', '.join(f'{name} = {name} - {interval(span)}' for name in names)}"
 
 
 def remember(table: Table) -> str:

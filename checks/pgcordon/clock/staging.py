@@ -7,12 +7,14 @@ from typing import Any
 from pgcordon.clock.expiry.setting import expiry_stage
 from pgcordon.clock.setting import Setting
 from pgcordon.clock.stage import Stage
-from pgcordon.contract.time_rules import ExpiryRule, TimeRule
+from pgcordon.clock.touch.setting import touch_stage
+from pgcordon.contract.time_rules import ExpiryRule, TimeRule, TouchRule
 
 Staged = Callable[[Setting, Any], AbstractContextManager[Stage[Any]]]
 
 STAGES: Mapping[type[TimeRule], Staged] = {
     ExpiryRule: expiry_stage,
+    TouchRule: touch_stage,
 }
 """For each kind of rule what sets it."""
 

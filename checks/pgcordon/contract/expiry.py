@@ -18,7 +18,7 @@ def read_expiry(entries: Iterable[ExpiryEntry], scope: Scope) -> tuple[ExpiryRul
 
 
 def _rule(entry: ExpiryEntry, key: KeyPath, scope: Scope) -> ExpiryRule | None:
-    relation = scope.relation(entry.table, (*key, "table"))
+    relation = scope.table(entry.table, (*key, "table"))
     if not (entry.open or entry.sweep or entry.purge or entry.denies):
         scope.faults.add(key, "nothing to check; state open, sweep, purge or denies")
     clock, after = _deadline(entry, key, scope)

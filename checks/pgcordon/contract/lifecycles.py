@@ -16,7 +16,7 @@ def read_lifecycles(entries: Iterable[LifecycleEntry], scope: Scope) -> tuple[Li
 
 
 def _rule(entry: LifecycleEntry, key: KeyPath, scope: Scope) -> LifecycleRule | None:
-    relation = scope.relation(entry.table, (*key, "table"))
+    relation = scope.table(entry.table, (*key, "table"))
     if not entry.steps:
         scope.faults.add((*key, "steps"), "names no state; write for instance { open = ['closed'], closed = [] }")
     for state, following in entry.steps.items():

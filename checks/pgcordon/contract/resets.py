@@ -17,7 +17,7 @@ def read_resets(entries: Iterable[ResetEntry], scope: Scope) -> tuple[ResetRule,
 
 
 def _rule(entry: ResetEntry, key: KeyPath, scope: Scope) -> ResetRule | None:
-    relation = scope.relation(entry.table, (*key, "table"))
+    relation = scope.table(entry.table, (*key, "table"))
     _check_zone(entry.zone, (*key, "zone"), scope)
     scope.statements(entry.run, {"now"}, (*key, "run"))
     if not entry.sets:

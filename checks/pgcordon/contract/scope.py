@@ -26,6 +26,18 @@ class Scope:
             return find_relation(self.catalog, text)
         return None
 
+    def table(self, text: str, key: KeyPath) -> Relation | None:
+        """A table whose rows can be told apart: rules about time speak of single rows."""
+        relation = self.relation(text, key)
+        if relation is None:
+            return None
+        table = self.catalog.table(relation.name)
+        if table is None:
+            self.faults.add(key, f"{relation.name} is a view; name the table behind it")
+        elif table.primary_key is None:
+            self.faults.add(key, f"{relation.name} has no primary key to tell its rows apart")
+        return relation
+
     def relations(self, texts: Iterable[str], key: KeyPath) -> list[Relation]:
         found = (self.relation(text, (*key, index)) for index, text in enumerate(texts))
         return [each for each in found if each is not None]

@@ -1,0 +1,1 @@
+"""Timestamps that move with every write."""
