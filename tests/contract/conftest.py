@@ -7,16 +7,38 @@ import pytest
 
 from pgcordon.actors.actor import BUILT_IN
 from pgcordon.contract import Contract, ContractError, read
-from pgcordon.model import Argument, Catalog, Column, Expression, Function, QualifiedName, Table, TypeName, View
+from pgcordon.model import (
+    Argument,
+    Catalog,
+    Column,
+    Constraint,
+    ConstraintType,
+    Expression,
+    Function,
+    QualifiedName,
+    Table,
+    TypeName,
+    View,
+)
 
 UUID, TEXT, INTEGER, TIMESTAMP = (TypeName("pg_catalog", name) for name in ("uuid", "text", "int4", "timestamptz"))
 VARCHAR, USER_ROLE = TypeName("pg_catalog", "varchar"), TypeName("public", "user_role")
 TAGS = TypeName("pg_catalog", "text", array=True)
 
 
-def table(text: str, **columns: TypeName) -> Table:
+def table(text: str, *keys: Constraint, **columns: TypeName) -> Table:
+    """A table; a column `id` is its primary key."""
     name = QualifiedName.parse(text)
-    return Table(name, tuple(Column(name, column, type_name) for column, type_name in columns.items()))
+    primary = [Constraint(name, f"{name.name}_pkey", ConstraintType.PRIMARY_KEY, ("id",))] if "id" in columns else []
+    held = tuple(Column(name, column, type_name) for column, type_name in columns.items())
+    return Table(name, held, (*primary, *keys))
+
+
+def key(text: str, column: str, references: str) -> Constraint:
+    """A foreign key from the column to the id of another table."""
+    table, other = QualifiedName.parse(text), QualifiedName.parse(references)
+    name = f"{table.name}_{column}_fkey"
+    return Constraint(table, name, ConstraintType.FOREIGN_KEY, (column,), references=other, referenced_columns=("id",))
 
 
 def function(text: str, *types: TypeName) -> Function:
@@ -27,7 +49,23 @@ CATALOG = Catalog(
     tables=(
         table("profiles", id=UUID, role=USER_ROLE),
         table("chat_sessions", id=UUID, user_id=UUID, status=TEXT, created_at=TIMESTAMP, last_active_at=TIMESTAMP),
-        table("chat_messages", id=UUID, session_id=UUID, role=TEXT, content=TEXT),
+        table(
+            "chat_messages",
+            key("chat_messages", "session_id", "chat_sessions"),
+            id=UUID,
+            session_id=UUID,
+            role=TEXT,
+            content=TEXT,
+        ),
+        table(
+            "transfers",
+            key("transfers", "source", "cupboards"),
+            key("transfers", "target", "cupboards"),
+            id=UUID,
+            source=UUID,
+            target=UUID,
+            on_day=TypeName("pg_catalog", "date"),
+        ),
         table("invitations", id=UUID, email=TEXT, expires_at=TIMESTAMP),
         table("cupboards", id=UUID, owner=UUID, own=TypeName("pg_catalog", "bool")),
         table("audit.entries", id=UUID, größe=INTEGER),

@@ -26,6 +26,11 @@ def alive(row: Placed, predicate: str) -> str:
     return f"exists (select from {row.table.name} where {row.where()} and ({predicate}))"
 
 
+def there(row: Placed) -> str:
+    """The row is there."""
+    return f"exists (select from {row.table.name} where {row.where()})"
+
+
 def differs(row: Placed) -> str:
     """The row is not what it was, in whatever column, or is gone."""
     now, before = (

@@ -53,9 +53,11 @@ def _through(entry: TouchEntry, key: KeyPath, relation: Relation, touched: Relat
     leading = [each for each in _keys_between(relation, touched, scope) if entry.through in (None, *each.columns)]
     if len(leading) == 1:
         return dict(zip(leading[0].columns, leading[0].referenced_columns, strict=True))
-    reason = "no foreign key" if not leading else "more than one foreign key"
-    place = (*key, "through") if entry.through is not None else (*key, "of")
-    scope.faults.add(place, f"{reason} leads from {relation.name} to {touched.name}; state a column in through")
+    if entry.through is not None:
+        scope.faults.add((*key, "through"), f"{entry.through} is no foreign key to {touched.name}")
+    else:
+        number = "more than one foreign key leads" if leading else "no foreign key leads"
+        scope.faults.add((*key, "of"), f"{number} from {relation.name} to {touched.name}; name a column in through")
     return {}
 
 

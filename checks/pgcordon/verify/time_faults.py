@@ -86,7 +86,7 @@ class Reporter:
         """Whether all that the session points to exists, for triggers are off and nothing else would notice."""
         return all(
             _points_at_some_row(session, key, world)
-            for key in self.stage.table.foreign_keys
+            for key in session.table.foreign_keys
             if key.references in {row.table for row in self.stage.world.rows}
         )
 

@@ -31,7 +31,8 @@ def expiry_stage(setting: Setting, rule: ExpiryRule) -> Iterator[ExpiryStage]:
         else:
             openers = [each for each in world.people if each.uid is not None and bare.may_open(each)]
             cases = tuple(survey.opened(openers))
-        yield replace(bare, cases=tuple(_chosen(cases)), names_row=survey.names_row)
+        belongings = tuple(row for row in setting.world.rows if row.id not in {each.id for each in world.rows})
+        yield replace(bare, cases=tuple(_chosen(cases)), names_row=survey.names_row, belongings=belongings)
 
 
 def _chosen(cases: tuple[Case, ...]) -> Iterator[Case]:

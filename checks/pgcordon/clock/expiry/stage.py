@@ -1,15 +1,17 @@
 """Everything a property may look at: the rule, who may call what, and who can open which session."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from pgcordon.actors.actor import Person
-from pgcordon.clock.scenario import Call, Session
+from pgcordon.actors.world import Row
+from pgcordon.clock.scenario import Call, Placed, Session
 from pgcordon.clock.stage import Stage
 from pgcordon.clock.statements import bound, may_run, parameters
 from pgcordon.clock.travel import moment
 from pgcordon.contract.time_rules import ExpiryRule
+from pgcordon.model import Constraint
 
 MICROSECOND = timedelta(microseconds=1)
 
@@ -37,6 +39,8 @@ class ExpiryStage(Stage[ExpiryRule]):
     cases: tuple[Case, ...]
     names_row: bool
     """Whether the output of `open` names the row that it opened."""
+    belongings: tuple[Row, ...] = ()
+    """Rows of other tables that can be hung below the rule's rows."""
 
     @property
     def statement(self) -> str:
@@ -50,6 +54,25 @@ class ExpiryStage(Stage[ExpiryRule]):
         """An ended session of the same user and context. The case must know one."""
         assert case.ended is not None
         return Session(self.table, case.ended, self._moments(case, age), age)
+
+    def belonging(self, sessions: Sequence[Session]) -> list[Placed]:
+        """Rows that point to these sessions, one of each table for each session as far as they go."""
+        placed = []
+        for key in self._pointing:
+            rows = [row for row in self.belongings if row.table == key.table]
+            for session, row in zip(sessions, rows, strict=False):
+                held = dict(
+                    zip(key.columns, (session.values.get(each) for each in key.referenced_columns), strict=True)
+                )
+                table = self.catalog.table(key.table)
+                assert table is not None, "the key is of the catalog"
+                placed.append(Placed(table, {**row.values, **held}, {}))
+        return placed
+
+    @property
+    def _pointing(self) -> list[Constraint]:
+        keys = [key for table in self.catalog.tables for key in table.foreign_keys]
+        return [key for key in keys if key.references == self.table.name != key.table]
 
     def _moments(self, case: Case, age: timedelta) -> dict[str, str]:
         ages = {self.rule.clock: age} | {column: age + lag for column, lag in case.lags.items()}
@@ -67,12 +90,22 @@ class ExpiryStage(Stage[ExpiryRule]):
         context = self.cases[0].context if self.cases else {}
         return Call(caller, bound(text, caller, context, self.table))
 
+    def purge(self, caller: Person) -> Call:
+        """Somebody runs the purge."""
+        assert self.rule.purge is not None
+        return self.sweep(caller, self.rule.purge)
+
     def openers(self, case: Case) -> Iterator[Person]:
         """Who may open the case's session: its user, and once a user the backend for them."""
         if case.person is not None:
             yield case.person
         if case in self.firsts:
             yield from (each for each in self.world.people if each.actor.trusted and self.may_open(each))
+
+    def outsiders(self, statement: str) -> list[Person]:
+        """Who may not run the statement: clients whom access.toml does not let call its functions."""
+        clients = [each for each in self.world.people if not each.actor.trusted]
+        return [each for each in clients if not may_run(statement, each.actor, self.catalog, self.contract)]
 
     @property
     def sweeper(self) -> Person:
@@ -97,9 +130,6 @@ class ExpiryStage(Stage[ExpiryRule]):
 
     def may_open(self, person: Person) -> bool:
         return self.rule.open is not None and may_run(self.rule.open, person.actor, self.catalog, self.contract)
-
-    def may_sweep(self, person: Person) -> bool:
-        return self.rule.sweep is not None and may_run(self.rule.sweep, person.actor, self.catalog, self.contract)
 
     def other_contexts(self, case: Case) -> list[Case]:
         """The same user's cases in other contexts, those that differ in the fewest columns first."""
@@ -144,6 +174,10 @@ def opens(stage: ExpiryStage) -> bool:
 
 def sweeps(stage: ExpiryStage) -> bool:
     return stage.rule.sweep is not None
+
+
+def purges(stage: ExpiryStage) -> bool:
+    return stage.rule.purge is not None
 
 
 def denies(stage: ExpiryStage) -> bool:

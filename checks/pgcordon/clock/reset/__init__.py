@@ -1,0 +1,1 @@
+"""Rules about counters that begin anew with each period of a calendar."""
