@@ -48,7 +48,8 @@ def test_without_another_table_it_is_the_row_itself(contract: Callable[[str], Co
         ),
         (
             'table = "invitations"\non = ["insert"]\nmoves = "created_at"\nof = "chat_sessions"',
-            "5: touch.of: no foreign key leads from public.invitations to public.chat_sessions; name a column in through",
+            "5: touch.of: no foreign key leads from public.invitations to public.chat_sessions; "
+            "name a column in through",
         ),
         (
             'table = "chat_messages"\non = ["insert"]\nmoves = "created_at"\nof = "chat_sessions"\nthrough = "role"',
