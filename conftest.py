@@ -11,7 +11,7 @@ from pgcordon.database import Server
 from pgcordon.platforms.definition import Platform
 
 pytest_plugins = ["pgcordon.testing"]
-collect_ignore = ["tests/as_specified"]  # schemas with known faults, which tests verify one by one
+collect_ignore_glob = ["tests/as_specified/*/access.toml"]  # schemas with known faults: held to those, not to it
 
 
 def pytest_configure() -> None:

@@ -19,7 +19,7 @@ def test_help_lists_every_command_with_its_line(tmp_path: Path) -> None:
     commands = {file.stem for file in Path(pgcordon.__path__[0], "cli").glob("[!_]*.py")}
     assert set(listed) == {name.replace("_", "-") for name in commands}
     assert listed["lint"] == "Lint SQL files, without a database."
-    assert listed["explain"] == "Explain a lint rule, an attack or an expiry check."
+    assert listed["explain"] == "Explain a lint rule, an attack or a check of time."
 
 
 def test_help_imports_no_command(tmp_path: Path) -> None:

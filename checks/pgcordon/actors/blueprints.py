@@ -172,7 +172,11 @@ def _shapes(
     passing = [shape for shape, ok in zip(combinations, accepts(table, combinations, None), strict=True) if ok]
     if not passing:
         raise UndrawableError(f"no row of {table.name} was found that its checks accept")
-    bare = [{name: value for name, value in shape.items() if name not in referring} for shape in passing]
+    # Where checks tie the nulls of keys to each other, such as exactly one of two owners, a shape says which are null.
+    tied = {tuple(shape[name] is None for name in sorted(referring)) for shape in combinations} != {
+        tuple(shape[name] is None for name in sorted(referring)) for shape in passing
+    }
+    bare = [{name: value for name, value in shape.items() if tied or name not in referring} for shape in passing]
     return tuple(_covering(bare))[: 1 if person_key else _MOST_SHAPES]
 
 
@@ -229,11 +233,10 @@ def _combinations(
     if prod(len(values) for values in allowed.values()) <= _MOST_COMBINATIONS:
         return [dict(zip(names, values, strict=True)) for values in product(*allowed.values())]
     canonical = {name: values[0] for name, values in plain.items()}
-    barest = {name: None if None in values else values[0] for name, values in allowed.items()}
     single = [{**canonical, name: value} for name, values in allowed.items() for value in values]
     chance = random.Random(0)  # noqa: S311 (which combinations are tried is no secret, and must be the same every time)
     mixed = [{name: chance.choice(values) for name, values in allowed.items()} for _ in range(_MOST_COMBINATIONS)]
-    return [canonical, barest, *mixed, *single]  # a mixed one shows several values at once that none before it has
+    return [canonical, *mixed, *single]  # a mixed one shows several values at once that none before it has
 
 
 def _covering(shapes: Sequence[Shape]) -> list[Shape]:

@@ -93,11 +93,10 @@ def _cover(builder: _Builder, blueprint: Blueprint) -> None:
     count = min(_MOST_ROWS, max(2 * widest, len(blueprint.shapes), 2))
     if _pairs_once(blueprint):  # a table of memberships: everybody in everything would leave nothing to be kept out of
         count = min(_MOST_PAIRS, max(1, prod(len(each) for each in options) // 2))
+    shapes = [blueprint.shapes[(step + step // widest) % len(blueprint.shapes)] for step in range(count + _SPARES)]
     made = [
-        builder.make(
-            blueprint, blueprint.shapes[(step + step // widest) % len(blueprint.shapes)], _parents(options, step)
-        )
-        for step in range(count + _SPARES)
+        builder.make(blueprint, shape, _parents(_fitting(options, blueprint, shape), step))
+        for step, shape in enumerate(shapes)
     ]
     builder.rows += made[:count]
     builder.spares += made[count:]
@@ -109,11 +108,20 @@ def _pairs_once(blueprint: Blueprint) -> bool:
     return any(pointing_columns.issuperset(key) for key in blueprint.table.unique_keys)
 
 
+def _fitting(options: Sequence[list[Row | None]], blueprint: Blueprint, shape: Shape) -> list[list[Row | None]]:
+    """The options without those that contradict a shape that says which keys are null."""
+    stated = [[shape[name] for name in key.columns if name in shape] for key in blueprint.references]
+    return [
+        [row for row in rows if not values or (row is None) == (None in values)] or rows
+        for rows, values in zip(options, stated, strict=True)
+    ]
+
+
 def _parents(options: Sequence[list[Row | None]], step: int) -> list[Row | None]:
     chosen = []
     for each in options:
         chosen.append(each[step % len(each)])
-        step += step // len(each)
+        step += step // len(each) if len(each) > 1 else 0
     return chosen
 
 

@@ -1,4 +1,4 @@
-"""Explain a lint rule, an attack or an expiry check."""
+"""Explain a lint rule, an attack or a check of time."""
 
 import sys
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from pgcordon.settings.errors import nearest
 @click.argument("name", required=False)
 @format_option(*report_formats("explain"))
 def command(name: str | None, format_name: str) -> None:
-    """Explain a lint rule, an attack or an expiry check: what it does, why it matters, what to do instead.
+    """Explain a lint rule, an attack or a check of time: what it does, why it matters, what to do instead.
 
     Without NAME, list them all.
     """
@@ -50,7 +50,7 @@ def _attacks() -> Iterator[Topic]:
 
 def _expiry_checks() -> Iterator[Topic]:
     """What must hold of an expiry rule; not imported either."""
-    return _documented("expiry check", "clock/properties")
+    return _documented("check of time", "clock/properties")
 
 
 def _documented(kind: str, folder: str) -> Iterator[Topic]:

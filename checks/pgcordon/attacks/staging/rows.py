@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from pgcordon.actors.actor import Person
 from pgcordon.actors.blueprints import mentioned_columns
 from pgcordon.actors.strategies import pointing
-from pgcordon.actors.world import Row
+from pgcordon.actors.world import Row, literal
 from pgcordon.attacks.staging.stage import Stage
-from pgcordon.model import Command, Constraint, Table
+from pgcordon.model import Column, Command, Constraint, Table
 
 _FEW = 4
 
@@ -15,8 +15,8 @@ _FEW = 4
 def needed_values(stage: Stage, table: Table, row: Row) -> dict[str, str | None]:
     """The values that an insert cannot leave to defaults.
 
-    They are required, point somewhere, are looked at by the contract, or are tied to another column by a check. A null
-    that is the default as well is left out: the row is the same, and takes no privilege on the column.
+    They are required, point somewhere, are looked at by the contract, or are tied to another column by a check. A
+    value that is the default as well is left out: the row is the same, and takes no privilege on the column.
     """
     looked_at = _looked_at(stage, table)
     pointing_columns = _pointing_columns(table)
@@ -25,7 +25,7 @@ def needed_values(stage: Stage, table: Table, row: Row) -> dict[str, str | None]
 
     def needed(name: str) -> bool:
         column = table.column(name)
-        if column is not None and row.values[name] is None and column.default is None:
+        if column is not None and _is_default(row.values[name], column):
             return False
         if column is None or name in pointing_columns:
             return True
@@ -36,6 +36,13 @@ def needed_values(stage: Stage, table: Table, row: Row) -> dict[str, str | None]
     return {name: value for name, value in row.values.items() if needed(name)}
 
 
+def _is_default(value: str | None, column: Column) -> bool:
+    """Whether a column left out would hold just this value; false where that takes evaluating."""
+    if column.default is None or value is None:
+        return column.default is None and value is None
+    return column.default.text in (value, literal(value))
+
+
 def below_parents(stage: Stage, table: Table, person: Person) -> Iterator[tuple[Row, dict[str, str | None]]]:
     """Each row that something could hang below, with the values of a spare row, made the person's own, that does."""
     owners = {name for each in stage.blueprints.owner_references(table.name) for name in each.columns}
@@ -43,8 +50,16 @@ def below_parents(stage: Stage, table: Table, person: Person) -> Iterator[tuple[
     spares = _unlike_spares(stage, table)
     for reference in stage.blueprints.parent_references(table.name):
         for parent in stage.world.rows_of(reference.references) if reference.references else ():
-            for spare in spares:
-                yield parent, {**needed_values(stage, table, spare), **mine, **pointing(reference, parent)}
+            for values in _with_barest([needed_values(stage, table, spare) for spare in spares], table):
+                yield parent, {**values, **mine, **pointing(reference, parent)}
+
+
+def _with_barest(rows: list[dict[str, str | None]], table: Table) -> list[dict[str, str | None]]:
+    """The rows, and each without what may be missing: a contract may want many columns null at once."""
+    optional = {each.name for each in table.columns if not each.not_null and each.default is None}
+    optional -= _pointing_columns(table)
+    bare = [{name: value for name, value in row.items() if name not in optional} for row in rows]
+    return list({tuple(row.items()): row for row in [*rows, *bare]}.values())
 
 
 def _unlike_spares(stage: Stage, table: Table) -> list[Row]:
