@@ -1,0 +1,1 @@
+../../../schema/brand_infinity/00_prerequisites.sql

@@ -1,0 +1,1 @@
+"""Brand Infinity: what its two documents promise, and the defects that its schema mends."""
