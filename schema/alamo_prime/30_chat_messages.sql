@@ -44,10 +44,17 @@ grant select, delete on public.chat_messages to authenticated;
 -- What a person types. Tool calls, citations, token counts and times are the backend's to write.
 grant insert (session_id, role, content, input_mode) on public.chat_messages to authenticated;
 
+-- EXISTS looks up the session of each message; `session_id in (…)` would collect all of its reader's sessions first, and
+-- some readers have thousands.
 create policy "Users can view own chat_messages"
   on public.chat_messages for select to authenticated
   using (
-    session_id in (select s.id from public.chat_sessions as s where s.user_id = (select auth.uid()))
+    exists (
+      select
+      from public.chat_sessions as s
+      where s.id = chat_messages.session_id
+        and s.user_id = (select auth.uid())
+    )
   );
 
 -- In their own voice alone: the assistant and the tools speak through the backend, which bypasses row security.

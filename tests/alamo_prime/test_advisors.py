@@ -94,6 +94,7 @@ PLANTED: dict[str, str] = {
 
 
 @pytest.mark.parametrize("warning", WARNINGS)
+@pytest.mark.requirement("000-checklist-advisors", "000-convention-search-path", "000-trigger-function")
 def test_nothing_to_advise(restaurant: Restaurant, warning: str) -> None:
     assert restaurant.run(None, WARNINGS[warning]) == []
 

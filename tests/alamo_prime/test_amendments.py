@@ -56,6 +56,7 @@ def test_a_session_lives_for_some_time(restaurant: Restaurant, hours: int | None
             restaurant.run(BACKEND, statement, *parameters)
 
 
+@pytest.mark.requirement("000-convention-admin-check", "000-policy-update-prompts")
 def test_admins_deactivate_prompts_and_see_them_still(restaurant: Restaurant) -> None:
     """(d) an admin cannot deactivate a prompt, nor see an inactive one"""
     deactivate = "update public.ai_prompts set is_active = false where slug = 'tool-map' returning slug"

@@ -20,6 +20,7 @@ SAY = "insert into public.chat_messages (session_id, role, content) values (%s, 
 CASCADE = "c"
 
 
+@pytest.mark.requirement("000-checklist-prompts", "000-prompts-slug")
 def test_ai_prompts_exists_with_its_constraints(restaurant: Restaurant) -> None:
     """`ai_prompts` table exists with all constraints passing"""
     names = [name for (name,) in restaurant.run(None, CONSTRAINTS, "public.ai_prompts")]
@@ -32,12 +33,16 @@ def test_ai_prompts_exists_with_its_constraints(restaurant: Restaurant) -> None:
     ]
 
 
+@pytest.mark.requirement(
+    "000-checklist-sessions", "000-profiles-cascade", "000-groups-cascade", "000-sessions-user", "000-sessions-group"
+)
 def test_chat_sessions_refers_to_profiles_and_groups(restaurant: Restaurant) -> None:
     """`chat_sessions` table exists with FK to `profiles` and `groups`"""
     references = restaurant.run(None, REFERENCES, "public.chat_sessions")
     assert references == [("groups", CASCADE), ("profiles", CASCADE)]
 
 
+@pytest.mark.requirement("000-checklist-messages", "000-messages-session")
 def test_chat_messages_refers_to_chat_sessions(restaurant: Restaurant) -> None:
     """`chat_messages` table exists with FK to `chat_sessions`"""
     assert restaurant.run(None, REFERENCES, "public.chat_messages") == [("chat_sessions", CASCADE)]
@@ -46,15 +51,23 @@ def test_chat_messages_refers_to_chat_sessions(restaurant: Restaurant) -> None:
 @pytest.mark.parametrize(
     ("table", "column", "value"),
     [
-        ("ai_prompts", "category", "tool"),
-        ("ai_prompts", "domain", "desserts"),
-        ("chat_sessions", "context_type", "desserts"),
-        ("chat_sessions", "mode", "video"),
-        ("chat_sessions", "status", "paused"),
-        ("chat_messages", "role", "system"),
-        ("chat_messages", "input_mode", "video"),
+        pytest.param("ai_prompts", "category", "tool", marks=pytest.mark.requirement("000-check-prompts-category")),
+        pytest.param("ai_prompts", "domain", "desserts", marks=pytest.mark.requirement("000-check-prompts-domain")),
+        pytest.param(
+            "chat_sessions",
+            "context_type",
+            "desserts",
+            marks=pytest.mark.requirement("000-check-sessions-context-type"),
+        ),
+        pytest.param("chat_sessions", "mode", "video", marks=pytest.mark.requirement("000-check-sessions-mode")),
+        pytest.param("chat_sessions", "status", "paused", marks=pytest.mark.requirement("000-check-sessions-status")),
+        pytest.param("chat_messages", "role", "system", marks=pytest.mark.requirement("000-check-messages-role")),
+        pytest.param(
+            "chat_messages", "input_mode", "video", marks=pytest.mark.requirement("000-check-messages-input-mode")
+        ),
     ],
 )
+@pytest.mark.requirement("000-checklist-checks")
 def test_check_constraints_enforce_their_values(restaurant: Restaurant, table: str, column: str, value: str) -> None:
     """All CHECK constraints enforce valid enum values"""
     restaurant.run(USER_ONE, SAY, restaurant.open_session(USER_ONE))
@@ -63,6 +76,7 @@ def test_check_constraints_enforce_their_values(restaurant: Restaurant, table: s
     assert refused.value.diag.constraint_name == f"{table}_{column}_check"
 
 
+@pytest.mark.requirement("000-checklist-rls", "000-rls-prompts", "000-rls-sessions", "000-rls-messages")
 def test_row_security_is_on(restaurant: Restaurant) -> None:
     """RLS is enabled on all 3 tables"""
     secured = restaurant.run(
@@ -73,6 +87,7 @@ def test_row_security_is_on(restaurant: Restaurant) -> None:
     assert [name for (name,) in secured] == TABLES
 
 
+@pytest.mark.requirement("000-checklist-read-prompts", "000-policy-view-prompts")
 def test_signed_in_users_read_active_prompts(restaurant: Restaurant) -> None:
     """Authenticated user can SELECT from `ai_prompts` (active only)"""
     restaurant.run(None, "update public.ai_prompts set is_active = false where slug = 'tool-map'")
@@ -81,6 +96,12 @@ def test_signed_in_users_read_active_prompts(restaurant: Restaurant) -> None:
     assert "tool-map" not in slugs
 
 
+@pytest.mark.requirement(
+    "000-checklist-own-sessions",
+    "000-policy-view-own-sessions",
+    "000-policy-insert-own-sessions",
+    "000-policy-update-own-sessions",
+)
 def test_users_handle_their_own_sessions(restaurant: Restaurant) -> None:
     """Authenticated user can INSERT/SELECT/UPDATE own `chat_sessions`"""
     session = restaurant.value(
@@ -95,6 +116,7 @@ def test_users_handle_their_own_sessions(restaurant: Restaurant) -> None:
     assert restaurant.status(session) == "closed"
 
 
+@pytest.mark.requirement("000-checklist-own-messages", "000-policy-view-own-messages", "000-policy-insert-own-messages")
 def test_users_handle_their_own_messages(restaurant: Restaurant) -> None:
     """Authenticated user can INSERT/SELECT own `chat_messages`"""
     session = restaurant.open_session(USER_ONE)
@@ -102,6 +124,7 @@ def test_users_handle_their_own_messages(restaurant: Restaurant) -> None:
     assert restaurant.run(USER_ONE, "select session_id, content from public.chat_messages") == [(session, "Which red?")]
 
 
+@pytest.mark.requirement("000-checklist-not-others", "000-sessions-private", "000-messages-inherit")
 def test_users_do_not_see_others(restaurant: Restaurant) -> None:
     """Authenticated user CANNOT see other users' sessions or messages"""
     restaurant.run(USER_ONE, SAY, restaurant.open_session(USER_ONE))
@@ -110,6 +133,7 @@ def test_users_do_not_see_others(restaurant: Restaurant) -> None:
         assert restaurant.run(other, "select id from public.chat_messages") == []
 
 
+@pytest.mark.requirement("000-checklist-admin", "000-policy-view-all-sessions", "000-policy-view-all-messages")
 def test_admins_see_everything(restaurant: Restaurant) -> None:
     """Admin can see all sessions and messages"""
     for person in (USER_ONE, USER_TWO):
@@ -119,6 +143,9 @@ def test_admins_see_everything(restaurant: Restaurant) -> None:
 
 
 @pytest.mark.parametrize("silence", ["0", "1 hour", "4 hours -1 microsecond"])
+@pytest.mark.requirement(
+    "000-checklist-returns-live", "000-resumption", "000-open-returns-or-creates", "000-open-finds", "000-open-touches"
+)
 def test_a_live_session_is_resumed(restaurant: Restaurant, silence: str) -> None:
     """`get_or_create_chat_session` returns existing active session if < 4h old"""
     session = restaurant.open_session(USER_ONE)
@@ -129,6 +156,7 @@ def test_a_live_session_is_resumed(restaurant: Restaurant, silence: str) -> None
 
 
 @pytest.mark.parametrize("silence", ["4 hours", "4 hours 1 microsecond", "3 days"])
+@pytest.mark.requirement("000-checklist-creates", "000-open-returns-or-creates", "000-open-creates")
 def test_a_stale_session_is_replaced(restaurant: Restaurant, silence: str) -> None:
     """`get_or_create_chat_session` creates new session if none exists or stale"""
     session = restaurant.open_session(USER_ONE)
@@ -138,6 +166,7 @@ def test_a_stale_session_is_replaced(restaurant: Restaurant, silence: str) -> No
 
 
 @pytest.mark.parametrize("caller", [USER_ONE, BACKEND], ids=lambda person: person.label)
+@pytest.mark.requirement("000-checklist-closes-stale", "000-open-closes-stale")
 def test_opening_closes_the_stale_session_and_no_other(restaurant: Restaurant, caller: Person) -> None:
     """`get_or_create_chat_session` closes stale sessions on creation"""
     restaurant.join(USER_ONE, OTHER_GROUP)
@@ -154,6 +183,7 @@ def test_opening_closes_the_stale_session_and_no_other(restaurant: Restaurant, c
     assert {restaurant.status(each) for each in others} == {"active"}
 
 
+@pytest.mark.requirement("000-checklist-history-order", "000-history-newest", "000-history-injection")
 def test_history_is_chronological(restaurant: Restaurant) -> None:
     """`get_chat_history` returns messages in chronological order"""
     session = restaurant.open_session(USER_ONE)
@@ -172,6 +202,7 @@ def test_history_is_chronological(restaurant: Restaurant) -> None:
     assert restaurant.run(USER_ONE, newest_two, session) == [("minute 2",), ("minute 3",)]
 
 
+@pytest.mark.requirement("000-checklist-history-tools", "000-history-content")
 def test_history_leaves_tools_out(restaurant: Restaurant) -> None:
     """`get_chat_history` excludes tool-role messages"""
     session = restaurant.open_session(USER_ONE)
@@ -189,6 +220,7 @@ def test_history_leaves_tools_out(restaurant: Restaurant) -> None:
     ]
 
 
+@pytest.mark.requirement("000-checklist-sweep", "000-expiry", "000-sweep-closes", "000-sweep-counts")
 def test_the_sweep_closes_exactly_the_stale_sessions(restaurant: Restaurant) -> None:
     """`close_stale_sessions` closes only sessions older than expiry window"""
     ages = {"dishes": "4 hours -1 microsecond", "recipes": "4 hours", "wines": "1 day"}
@@ -205,6 +237,7 @@ def test_the_sweep_closes_exactly_the_stale_sessions(restaurant: Restaurant) -> 
 
 
 @pytest.mark.parametrize("table", ["ai_prompts", "chat_sessions"])
+@pytest.mark.requirement("000-checklist-updated-at")
 def test_updates_are_dated(restaurant: Restaurant, table: str) -> None:
     """`update_updated_at_column` trigger fires on all 3 tables (note: `chat_messages` has no updated_at —
     intentional, messages are immutable)
@@ -214,6 +247,7 @@ def test_updates_are_dated(restaurant: Restaurant, table: str) -> None:
     assert set(restaurant.run(None, backdate)) == {(True,)}
 
 
+@pytest.mark.requirement("000-checklist-updated-at", "000-messages-immutable")
 def test_messages_have_no_updated_at(restaurant: Restaurant) -> None:
     """(note: `chat_messages` has no updated_at — intentional, messages are immutable)"""
     with pytest.raises(errors.UndefinedColumn):
@@ -223,6 +257,7 @@ def test_messages_have_no_updated_at(restaurant: Restaurant) -> None:
             restaurant.run(person, "update public.chat_messages set content = 'rewritten'")
 
 
+@pytest.mark.requirement("000-checklist-seed", "000-placeholders")
 def test_all_prompts_are_seeded(restaurant: Restaurant) -> None:
     """Seed data: all prompt rows inserted with correct categories and domains"""
     seeded = restaurant.run(

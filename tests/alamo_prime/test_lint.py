@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from alamo_prime.conftest import SCHEMA
 
 PLANTED = """
@@ -15,6 +17,14 @@ create policy "everyone" on public.groups for select to authenticated using (tru
 """
 
 
+@pytest.mark.requirement(
+    "000-checklist-advisors",
+    "000-convention-uuid",
+    "000-convention-user-fk",
+    "000-convention-timestamps",
+    "000-convention-trigger",
+    "000-convention-policy-names",
+)
 def test_the_schema_is_clean_and_wholly_understood() -> None:
     report = lint(SCHEMA)
     assert report["findings"] == []

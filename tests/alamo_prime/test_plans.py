@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from alamo_prime.restaurant import GROUP, USER_ONE, Restaurant
+from bench.busy import Busy, busy
+from bench.operations import ALAMO_PRIME
 from pgcordon.database import Loaded, Server
 
 VOLUME: tuple[str, ...] = (
@@ -55,11 +57,41 @@ def test_who_calls_is_asked_once(busy_restaurant: Restaurant, door: str) -> None
 
 
 @pytest.mark.parametrize("door", ["one's sessions", "a session's messages", "everything one may read", "closing"])
+@pytest.mark.requirement("000-messages-subquery")
 def test_sessions_are_found_through_an_index(busy_restaurant: Restaurant, door: str) -> None:
     plan = explain(busy_restaurant, DOORS[door])
     scans = [node["Node Type"] for node in nodes(plan) if node.get("Relation Name") == "chat_sessions"]
     assert "Seq Scan" not in scans
     assert any(node.get("Index Name") == "idx_chat_sessions_user_last_active" for node in nodes(plan))
+
+
+@pytest.fixture(scope="module")
+def house(server: Server) -> Iterator[Busy]:
+    """Busier, for what plans do not show: what functions, triggers and foreign keys read."""
+    with busy(server, ALAMO_PRIME) as database:
+        yield database
+
+
+@pytest.mark.parametrize(
+    ("what", "index"),
+    [
+        ("a user's sessions", "idx_chat_sessions_user_last_active"),
+        ("a session's messages", "idx_chat_messages_session_created"),
+        ("get_chat_history", "idx_chat_messages_session_created"),
+        ("get_or_create_chat_session", "idx_chat_sessions_user_context"),
+        ("insert a message", "chat_sessions_pkey"),
+    ],
+)
+def test_operations_go_through_their_index(house: Busy, what: str, index: str) -> None:
+    scans = house.scans(ALAMO_PRIME.operation(what))
+    assert index in scans.indexes
+    assert scans.sequential == set()
+
+
+@pytest.mark.parametrize("what", ["a session's messages", "get_chat_history"])
+def test_a_session_is_read_without_its_users_other_sessions(house: Busy, what: str) -> None:
+    """Busy users have thousands, and a policy that collects them pays for all of them each time."""
+    assert "idx_chat_sessions_user_last_active" not in house.scans(ALAMO_PRIME.operation(what)).indexes
 
 
 def explain(restaurant: Restaurant, statement: str) -> dict[str, Any]:

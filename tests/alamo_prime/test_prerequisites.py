@@ -53,6 +53,7 @@ def test_nobody_joins_a_group_on_their_own(restaurant: Restaurant) -> None:
             )
 
 
+@pytest.mark.requirement("000-has-role")
 def test_has_role_tells_users_about_themselves_alone(restaurant: Restaurant) -> None:
     ask = "select public.has_role(%s, %s::public.user_role)"
     assert restaurant.value(ADMIN, ask, ADMIN.uid, "admin")
@@ -64,6 +65,7 @@ def test_has_role_tells_users_about_themselves_alone(restaurant: Restaurant) -> 
         restaurant.run(NOBODY, ask, ADMIN.uid, "admin")
 
 
+@pytest.mark.requirement("000-check-prompts-domain-required", "000-policy-insert-prompts")
 def test_a_shared_prompt_names_no_viewer(restaurant: Restaurant) -> None:
     """(p) a system prompt with a domain would be assembled into every viewer"""
     insert = "insert into public.ai_prompts (slug, category, domain, prompt_en) values ('new', %s, %s, 'text')"
@@ -91,6 +93,7 @@ def test_history_is_the_same_every_time(restaurant: Restaurant) -> None:
 
 
 @pytest.mark.parametrize(("limit", "rows"), [(3, 3), (0, 0), (-1, 0), (None, 20)])
+@pytest.mark.requirement("000-history-injection")
 def test_history_has_a_limit(restaurant: Restaurant, limit: int | None, rows: int) -> None:
     """(r) a negative limit fails, and a null one gives everything"""
     session = restaurant.open_session(USER_ONE)
@@ -103,6 +106,7 @@ def test_history_has_a_limit(restaurant: Restaurant, limit: int | None, rows: in
     assert restaurant.count(USER_ONE, "select content from public.get_chat_history(%s, %s)", session, limit) == rows
 
 
+@pytest.mark.requirement("000-profiles-cascade", "000-sessions-user", "000-messages-session")
 def test_who_leaves_takes_everything_along(restaurant: Restaurant) -> None:
     session = restaurant.open_session(USER_ONE)
     restaurant.run(

@@ -6,6 +6,7 @@ from psycopg import errors
 from alamo_prime.restaurant import BACKEND, GROUP, USER_ONE, Restaurant
 
 
+@pytest.mark.requirement("000-query-tables")
 def test_tables_exist(restaurant: Restaurant) -> None:
     """Verify tables"""
     tables = restaurant.run(
@@ -16,6 +17,7 @@ def test_tables_exist(restaurant: Restaurant) -> None:
     assert sorted(tables) == [("ai_prompts",), ("chat_messages",), ("chat_sessions",)]
 
 
+@pytest.mark.requirement("000-query-prompts")
 def test_prompts_are_seeded_in_order(restaurant: Restaurant) -> None:
     """Verify prompts seeded"""
     prompts = restaurant.run(None, "select slug, category, domain, is_active from ai_prompts order by sort_order")
@@ -25,6 +27,7 @@ def test_prompts_are_seeded_in_order(restaurant: Restaurant) -> None:
     assert {category for _, category, *_ in prompts[11:]} == {"action"}
 
 
+@pytest.mark.requirement("000-query-constraints")
 def test_an_invalid_category_fails(restaurant: Restaurant) -> None:
     """Verify constraints work (should fail) … Expected: CHECK constraint violation"""
     bad = "insert into ai_prompts (slug, category, domain, prompt_en) values ('bad', 'invalid_category', null, 'test')"
@@ -32,6 +35,7 @@ def test_an_invalid_category_fails(restaurant: Restaurant) -> None:
         restaurant.run(None, bad)
 
 
+@pytest.mark.requirement("000-query-lifecycle")
 def test_session_lifecycle(restaurant: Restaurant) -> None:
     """Test session lifecycle (as service role)"""
     call = "select get_or_create_chat_session(%s::uuid, %s::uuid, 'wines', null, 'text')"
@@ -41,6 +45,7 @@ def test_session_lifecycle(restaurant: Restaurant) -> None:
     assert restaurant.run(None, owner, session) == [(USER_ONE.uid, GROUP, "wines", None, "text", "active")]
 
 
+@pytest.mark.requirement("000-query-history", "000-history-content")
 def test_history_retrieval(restaurant: Restaurant) -> None:
     """Test history retrieval"""
     session = restaurant.open_session(USER_ONE)
@@ -54,6 +59,7 @@ def test_history_retrieval(restaurant: Restaurant) -> None:
     assert history == [("assistant", "A malbec.", [{"slug": "malbec"}])]
 
 
+@pytest.mark.requirement("000-query-sweep")
 def test_stale_session_cleanup(restaurant: Restaurant) -> None:
     """Test stale session cleanup"""
     session = restaurant.open_session(USER_ONE)

@@ -1,68 +1,32 @@
-"""How fast it is, each time as a ratio to a floor that is measured in the same run."""
+"""How fast it is, each time as a ratio to a floor that is measured in the same run.
+
+`python tests/bench` measures everything, `python tests/bench volumes` that part alone.
+"""
 
 import sys
-import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from statistics import median
 
-import measurements
-from generated import write_schema
+sys.path.insert(0, str(Path(__file__).parents[1]))  # where the tests' packages are, this one among them
 
-from pgcordon.database import Server
-from pgcordon.systems import System
+from bench.tool import tool
+from bench.volumes import volumes
 
-
-@dataclass(frozen=True)
-class Line:
-    """One measurement: what, in which unit, its values, and the floor that it is held against."""
-
-    what: str
-    unit: str
-    values: list[float]
-    floor: "Line | None" = None
-
-    @property
-    def best(self) -> float:
-        return max(self.values) if self.unit == "/s" else min(self.values)
-
-    def __str__(self) -> str:
-        ratio = "floor" if self.floor is None else f"{median(self.values) / median(self.floor.values):.2f} x"
-        return f"{self.what:<44}{self._shown(median(self.values)):>12}{self._shown(self.best):>12}{ratio:>12}"
-
-    def _shown(self, value: float) -> str:
-        return f"{value:,.0f} /s" if self.unit == "/s" else f"{1000 * value:,.0f} ms"
+PARTS: dict[str, Callable[[], Iterable[object]]] = {"tool": tool, "volumes": volumes}
 
 
-def lines() -> Iterator[Line]:
-    pglast = Line('python -c "import pglast"', "s", measurements.repeated(measurements.import_pglast, 7))
-    yield pglast
-    alamo_prime = measurements.SCHEMA
-    yield Line("lint, alamo_prime", "s", measurements.repeated(lambda: measurements.lint(alamo_prime), 5), pglast)
-    with tempfile.TemporaryDirectory() as name:
-        write_schema(Path(name))
-        generated = measurements.repeated(lambda: measurements.lint(Path(name)), 5)
-        yield Line("lint, 100 tables and 400 policies", "s", generated, pglast)
-    yield Line("server start, cold", "s", measurements.repeated(measurements.server_start, 5), pglast)
-    with Server.start() as server:
-        system = System.read(alamo_prime)
-        copy = measurements.template_copy(server, system)
-        yield Line("copy of the loaded template", "s", measurements.repeated(copy, 7), pglast)
-        name, measure = measurements.statement_floor(server)
-        select_1 = Line(name, "/s", measurements.repeated(measure, 3))
-        yield select_1
-        judged = measurements.repeated(lambda: measurements.attempts_per_second(server, system), 2)
-        yield Line("attempts, judged", "/s", judged, select_1)
-    yield Line("verify, alamo_prime", "s", measurements.repeated(measurements.verify, 2), pglast)
-
-
-def main() -> None:
-    sys.stdout.write(f"{'':<44}{'median':>12}{'best':>12}{'to floor':>12}\n")
-    for line in lines():
-        sys.stdout.write(f"{line}\n")
-        sys.stdout.flush()
+def main(arguments: list[str]) -> int:
+    """Measure the parts that are named, or all. Gives 2 for a part that there is not."""
+    unknown = [each for each in arguments if each not in PARTS]
+    if unknown:
+        sys.stderr.write(f"no part {', '.join(unknown)}. Do: name {' or '.join(PARTS)}, or nothing for all.\n")
+        return 2
+    for part in arguments or PARTS:
+        for line in PARTS[part]():
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from generated import TABLES, write_schema
-
+from bench.generated import TABLES, write_schema
 from pgcordon.lint import lint
 from pgcordon.systems import System
 
