@@ -1,0 +1,1 @@
+"""Vromm: what its document asks for, and the defects that its schema mends."""
