@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help verify test lint types format bench clean
+.PHONY: help verify test lint types format docs bench clean
 
 help: ## list the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,9 @@ types: $(VENV)/.dev ## check the types
 format: $(VENV)/.dev ## format the Python code and mend what can be mended
 	$(RUN) ruff check --fix .
 	$(RUN) ruff format .
+
+docs: $(VENV)/.dev ## write the generated pages of docs/
+	cd tests && ../$(RUN) documents
 
 bench: $(VENV)/.dev ## measure, each time as a ratio to a named floor
 	$(VENV)/bin/python tests/bench

@@ -1,48 +1,32 @@
-"""Plants a change in a copy of Alamo Prime and verifies what it might have changed."""
+"""Plants changes in copies of the sound schemas, and verifies what they might have changed."""
 
-import shutil
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from pgcordon.contract import read
 from pgcordon.database import Server
-from pgcordon.model import Command
 from pgcordon.systems import System
-from pgcordon.verify.examples import Effort
-from pgcordon.verify.preparation import prepared
-from pgcordon.verify.verdicts import Cell
-from pgcordon.verify.verifier import Run, Verifier
-from power.hole import ADDED, Edit
+from pgcordon.verify.verifier import Verifier
+from power.ground import Ground
+from power.hole import Harmless, Hole
+from power.planted import SCHEMA
 
-SCHEMA = Path(__file__).parents[2] / "schema" / "alamo_prime"
+Plant = Callable[[str, Hole | Harmless], AbstractContextManager[Verifier]]
+"""The verifier of a system's schema with a change in it."""
 
-Concerned = Callable[[Cell], bool]
-Verify = Callable[[Sequence[Edit], str, Concerned], Run]
+
+@pytest.fixture(scope="session")
+def ground(server: Server) -> Callable[[str], Ground]:
+    """The sound schema of a system."""
+    return cache(lambda system: Ground(server, System.read(SCHEMA / system)))
 
 
 @pytest.fixture
-def verify_changed(server: Server, tmp_path: Path) -> Verify:
-    """Verifies the schema with these edits and this SQL at its end: the cells concerned, in the covering world."""
+def plant(ground: Callable[[str], Ground], tmp_path: Path) -> Plant:
+    def planted(system: str, change: Hole | Harmless) -> AbstractContextManager[Verifier]:
+        return ground(system).changed(tmp_path, change.edits, change.extra_sql)
 
-    def verify(edits: Sequence[Edit], extra_sql: str, concerned: Concerned) -> Run:
-        folder = tmp_path / "alamo_prime"
-        shutil.copytree(SCHEMA, folder)
-        for edit in edits:
-            edit.apply(folder)
-        if extra_sql:
-            (folder / ADDED).write_text(extra_sql + "\n", "utf-8")
-        system = System.read(folder)
-        contract = read(folder / "access.toml", system.catalog, system.platform.actors)
-        loaded = server.load(system.platform, system.files)
-        with prepared(str(folder), server, loaded, system.catalog, contract) as verifier:
-            return verifier.run(Effort(examples=0), only=_cells(verifier, concerned))
-
-    return verify
-
-
-def _cells(verifier: Verifier, concerned: Concerned) -> Collection[Cell]:
-    """The cells concerned. Those of views are no part of the matrix, but are judged all the same."""
-    views = {Cell(view.address, actor, Command.SELECT) for view in verifier.views for actor in verifier.contract.actors}
-    return {cell for cell in (*verifier.matrix, *views) if concerned(cell)}
+    return planted

@@ -2,41 +2,56 @@
 
 import pytest
 
+from pgcordon.verify.examples import Effort
+from pgcordon.verify.time_rules import verify_time_rules
 from pgcordon.verify.verdicts import Report
-from power import calling, reading, strict, writing
-from power.conftest import Verify
-from power.hole import Hole
+from pgcordon.verify.verifier import Verifier
+from power.conftest import Plant
+from power.ground import cells
+from power.hole import Expected, Hole
+from power.planted import Planted, systems
 
-OTHERS = (*writing.HOLES, *calling.HOLES, *strict.TOO_STRICT, *strict.BROKEN)
-
-
-@pytest.mark.parametrize("hole", OTHERS, ids=str)
-def test_hole_is_found_and_its_script_replayed(hole: Hole, verify_changed: Verify) -> None:
-    _found(hole, verify_changed)
-
-
-@pytest.mark.parametrize("hole", reading.HOLES, ids=str)
-def test_read_hole_is_found_in_one_row_that_one_reader_sees(hole: Hole, verify_changed: Verify) -> None:
-    world = _found(hole, verify_changed).world
-    assert world is not None
-    # What the schema's own files insert is there in every world: where it shows the hole, no other row need be.
-    others = 0 if hole in reading.SHOWN_BY_THE_SCHEMA_ITSELF else 1
-    assert [str(row.table) for row in world.rows].count(hole.expects.identity) == others
-    assert len([person for person in world.people if person.uid is not None]) <= 2  # the reader and the owner
+SYSTEMS = list(systems())
+HOLES = [
+    pytest.param(each.system, module, hole, id=f"{each.system}-{module}-{hole}")
+    for each in SYSTEMS
+    for module, hole in each.holes
+]
+MANY = 25
 
 
-def test_no_two_holes_share_a_name() -> None:
-    names = [hole.name for hole in (*OTHERS, *reading.HOLES)]
-    assert sorted(set(names)) == sorted(names)
-
-
-def _found(hole: Hole, verify: Verify) -> Report:
-    """The report of the hole, which must be there; every one must have been confirmed."""
-    reports = verify(hole.edits, hole.extra_sql, hole.expects.concerns).reports
+@pytest.mark.parametrize(("system", "module", "hole"), HOLES)
+def test_hole_is_found_and_its_script_replayed(system: str, module: str, hole: Hole, plant: Plant) -> None:
+    with plant(system, hole) as verifier:
+        reports = reported(verifier, hole.expects)
     named = list(hole.expects.among(reports))
     seen = "\n".join(f"{each.verdict} {each.attack} {each.cell}: {each.message}" for each in reports)
     assert named, f"expected {hole.expects}, got:\n{seen or 'nothing'}"
     for report in named:
         assert report.reproduction is not None
         assert report.reproduction.confirmed, report.reproduction.script
-    return named[0]
+    if module == "reading":
+        one_reader_sees(hole, named[0])
+
+
+@pytest.mark.parametrize("planted", SYSTEMS, ids=lambda planted: planted.system)
+def test_there_are_many_holes_in_each_system_and_no_two_share_a_name(planted: Planted) -> None:
+    names = [hole.name for _, hole in planted.holes]
+    assert len(names) >= MANY
+    assert sorted(set(names)) == sorted(names)
+
+
+def reported(verifier: Verifier, expected: Expected) -> list[Report]:
+    """Everything that is reported of what is expected to be wrong, in the covering world."""
+    if expected.of_time:
+        lines = verify_time_rules(verifier, lambda _doing, _done, _of: None)
+        return [report for line in lines for report in line.found]
+    only = {cell for cell in cells(verifier) if expected.concerns(cell)}
+    return list(verifier.run(Effort(examples=0), only=only).reports)
+
+
+def one_reader_sees(hole: Hole, report: Report) -> None:
+    """The world is as small as it can be: the rows that are seen, who sees them, and whose they are."""
+    assert report.world is not None
+    assert [str(row.table) for row in report.world.rows].count(hole.expects.identity) == hole.rows
+    assert len([person for person in report.world.people if person.uid is not None]) <= 2

@@ -1,7 +1,8 @@
 """What functions and views let their callers do."""
 
 from pgcordon.model import Command
-from power.hole import FUNCTIONS, Edit, Hole, violated
+from power.alamo_prime import FUNCTIONS
+from power.hole import Edit, Hole, violated
 
 _OPEN = "public.get_or_create_chat_session(uuid,uuid,text,text,text,integer)"
 _HISTORY = "public.get_chat_history(uuid,integer,integer)"

@@ -1,6 +1,7 @@
 """Edits that weaken nothing, some of which look as if they did."""
 
-from power.hole import FUNCTIONS, MESSAGES, PREREQUISITES, SIGNED_IN, Edit, Harmless
+from power.alamo_prime import FUNCTIONS, MESSAGES, PREREQUISITES, SIGNED_IN
+from power.hole import Edit, Harmless
 
 EDITS = (
     Harmless(
@@ -54,8 +55,8 @@ EDITS = (
         [
             Edit(
                 MESSAGES,
-                f"in (select s.id from public.chat_sessions as s where s.user_id = {SIGNED_IN})",
-                "in (select s.id from public.chat_sessions as s)",
+                f"      where s.id = chat_messages.session_id\n        and s.user_id = {SIGNED_IN}\n",
+                "      where s.id = chat_messages.session_id\n",
             )
         ],
     ),

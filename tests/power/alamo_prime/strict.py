@@ -1,17 +1,8 @@
 """What the contract allows and the schema refuses, or cannot decide."""
 
 from pgcordon.model import Command
-from power.hole import (
-    ADMINS,
-    PREREQUISITES,
-    PROMPTS,
-    SESSIONS,
-    SIGNED_IN,
-    Edit,
-    Hole,
-    broken,
-    too_strict,
-)
+from power.alamo_prime import ADMINS, PREREQUISITES, PROMPTS, SESSIONS, SIGNED_IN
+from power.hole import Edit, Hole, broken, too_strict
 
 _SELECT, _INSERT, _UPDATE, _DELETE = Command.SELECT, Command.INSERT, Command.UPDATE, Command.DELETE
 _HISTORY = "public.get_chat_history(uuid,integer,integer)"
@@ -20,7 +11,7 @@ _ADMINS_VIEW_PROMPTS = (
     f"  using {ADMINS};"
 )
 
-TOO_STRICT = (
+_TOO_STRICT = (
     Hole(
         "admins no longer see profiles: their policy dropped",
         too_strict("public.profiles", _SELECT, "admin"),
@@ -98,7 +89,7 @@ TOO_STRICT = (
     ),
 )
 
-BROKEN = (
+_BROKEN = (
     Hole(
         "a policy that asks its own table",
         broken("public.profiles", _SELECT, "42P17"),
@@ -132,3 +123,5 @@ BROKEN = (
         ),
     ),
 )
+
+HOLES = (*_TOO_STRICT, *_BROKEN)

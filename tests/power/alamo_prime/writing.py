@@ -1,7 +1,8 @@
 """Rows that somebody gets to write."""
 
 from pgcordon.model import Command
-from power.hole import ADMINS, MESSAGES, PREREQUISITES, PROMPTS, SESSIONS, SIGNED_IN, Edit, Hole, violated
+from power.alamo_prime import ADMINS, MESSAGES, PREREQUISITES, PROMPTS, SESSIONS, SIGNED_IN
+from power.hole import Edit, Hole, violated
 
 _MY_GROUPS = f"group_id in (select m.group_id from public.group_memberships as m where m.user_id = {SIGNED_IN})"
 _INSERT_SESSION = f"""  with check (
