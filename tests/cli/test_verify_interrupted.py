@@ -29,6 +29,18 @@ def test_ctrl_c_ends_it_with_one_line(attacking: "subprocess.Popen[str]", place:
     assert left_behind(place) == []
 
 
+def test_ctrl_c_ends_systems_that_are_verified_at_once_and_those_that_wait(tmp_path: Path, place: Path) -> None:
+    for name in ("first", "second", "third"):
+        write(tmp_path / "schema" / name, LEAKY)
+    process = start("verify", "--profile", "deep", cwd=tmp_path)
+    # Four of PostgreSQL's own and the platform; for each of two systems its template and two arenas.
+    assert until(lambda: len(list(place.glob("pgcordon-*/data/base/*"))) > 9)
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=60)
+    assert (process.returncode, output, errors.strip()) == (130, "", "pgcordon: interrupted")
+    assert left_behind(place) == []
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL], ids=lambda each: each.name)
 def test_nothing_survives_a_signal_that_ends_it_at_once(
     attacking: "subprocess.Popen[str]", place: Path, number: signal.Signals

@@ -23,4 +23,12 @@ def read_through_view(stage: Stage) -> Iterator[Attempt]:
     """Every actor selects every view."""
     for view in stage.views:
         for person in stage.people:
-            yield Attempt(person, Command.SELECT, view.name, f"select * from {view.name}", shows=True, demanded=False)
+            yield Attempt(
+                person,
+                Command.SELECT,
+                view.name,
+                f"select * from {view.name}",
+                reads=view.query.relations,
+                shows=True,
+                demanded=False,
+            )

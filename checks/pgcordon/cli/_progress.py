@@ -2,19 +2,22 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
-Tell = Callable[[str, str, int, int], None]
-"""Told the system, what is being done with it, how much of that is done, and how much there is; 0 if not known."""
+Tell = Callable[[str, int, int], None]
+"""Told what is being done, how much of that is done, and how much there is; 0 if not known."""
+
+Line = Callable[[str], AbstractContextManager[Tell]]
+"""A line for a system, from any thread; it goes when its block ends."""
 
 _OF = {"attacking": "worlds", "shrinking": "faults"}
 
 
 @contextmanager
-def progress() -> Iterator[Tell]:
-    """A line on standard error where that is a terminal; it goes when the block ends."""
+def progress() -> Iterator[Line]:
+    """Lines on standard error where that is a terminal; they go when the block ends."""
     if not sys.stderr.isatty():
-        yield lambda _system, _doing, _done, _of: None
+        yield _unseen
         return
     from rich.console import Console
     from rich.markup import escape
@@ -22,12 +25,23 @@ def progress() -> Iterator[Tell]:
 
     columns = (TextColumn("{task.description}"), BarColumn(20), TextColumn("{task.fields[how_far]}"))
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task("reading", total=None, how_far="")
 
-        def tell(system: str, doing: str, done: int, of: int) -> None:
-            how_far = f"{done} of {of} {_OF.get(doing, '')}".rstrip() if of else ""
-            bars.update(
-                task, description=escape(f"{system}  {doing}"), completed=done, total=of or None, how_far=how_far
-            )
+        @contextmanager
+        def line(system: str) -> Iterator[Tell]:
+            task = bars.add_task(escape(system), total=None, how_far="")
 
-        yield tell
+            def tell(doing: str, done: int, of: int) -> None:
+                how_far = f"{done} of {of} {_OF.get(doing, '')}".rstrip() if of else ""
+                bars.update(
+                    task, description=escape(f"{system}  {doing}"), completed=done, total=of or None, how_far=how_far
+                )
+
+            yield tell
+            bars.remove_task(task)
+
+        yield line
+
+
+@contextmanager
+def _unseen(_system: str) -> Iterator[Tell]:
+    yield lambda _doing, _done, _of: None

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
@@ -23,6 +24,9 @@ class Server:
         self.binaries = binaries
         self.account = account
         self.folder = folder
+        self.roles = Lock()
+        """Held while a schema is loaded or prepared. Roles belong to the whole server, and PostgreSQL refuses to change
+        one twice at once: `tuple concurrently updated`."""
         self._process = process
         self._templates = Templates(self)
 

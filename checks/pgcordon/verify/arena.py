@@ -19,6 +19,7 @@ from pgcordon.database.server import Server
 from pgcordon.database.templates import Loaded
 from pgcordon.model import Catalog, QualifiedName, Table, quote_identifier
 from pgcordon.platforms.definition import Platform
+from pgcordon.verify.judgements import Judgements
 from pgcordon.verify.scene import Scene
 
 Item = TypeVar("Item")
@@ -32,7 +33,7 @@ _CHECKS = """
 _SESSION_ROLE = "pgcordon_session"
 """The role that connects, as PostgREST's authenticator does: nothing of its own, but it may become the owner."""
 _FORGET = "truncate pgcordon.change"
-"""No DELETE: what every attempt leaves dead in the table would be read again by the next one."""
+"""No DELETE: what every attempt leaves dead in the table would stay there."""
 _RESTRICTED = "set local session_replication_role = {}"
 
 
@@ -45,6 +46,7 @@ class Arena:
     contract: Contract
     tables: Mapping[QualifiedName, Table]
     """Every table whose rows are watched."""
+    judgements: Judgements
 
     def accepts(self, table: Table, shapes: Sequence[Shape], only: str | None) -> Sequence[bool]:
         """Which shapes the table's check constraints let pass; with `only`, the checks of that column alone.
@@ -78,7 +80,7 @@ class Arena:
         with self.connection.transaction(force_rollback=True):
             built = self.build(world)
             self.connection.execute(_FORGET)
-            scene = Scene(self.connection, self.platform, self.contract, built, self.tables)
+            scene = Scene(self.connection, self.platform, self.contract, built, self.tables, self.judgements)
             scene.introduce_people()
             scene.take_snapshot()
             yield scene
@@ -185,7 +187,7 @@ def open_arena(server: Server, loaded: Loaded, catalog: Catalog, contract: Contr
             _prepare(admin, loaded.platform, watched)
         with server.connect(name, user=_SESSION_ROLE) as connection:
             connection.execute(f"set role {loaded.platform.owner}")
-            yield Arena(connection, loaded.platform, contract, watched)
+            yield Arena(connection, loaded.platform, contract, watched, Judgements.of(contract, watched, catalog))
 
 
 def _watched(table: Table, platform: Platform, catalog: Catalog, contract: Contract) -> bool:
@@ -197,6 +199,9 @@ def _watched(table: Table, platform: Platform, catalog: Catalog, contract: Contr
 def _prepare(admin: psycopg.Connection[Any], platform: Platform, tables: Mapping[QualifiedName, Table]) -> None:
     admin.execute(resources.files("pgcordon.verify").joinpath("harness.sql").read_text("utf-8"))
     admin.execute(f"grant select, insert, delete, truncate on pgcordon.change, pgcordon.person to {platform.owner}")
+    admin.execute(f"grant select on sequence pgcordon.change_number_seq to {platform.owner}")
+    admin.execute(f"grant create on schema pgcordon to {platform.owner}")
+    admin.execute(f"alter function pgcordon.judge owner to {platform.owner}")
     if not admin.execute("select from pg_roles where rolname = %s", (_SESSION_ROLE,)).rowcount:
         admin.execute(f"create role {_SESSION_ROLE} login noinherit")
     admin.execute(f"grant {platform.owner} to {_SESSION_ROLE}")

@@ -2,8 +2,9 @@
 -- no right but to become the owner: an attacked function that resets its role gains nothing.
 create schema pgcordon;
 
+-- What attempts leave dead is never read again: each looks at the numbers given out since it began, by the index.
 create unlogged table pgcordon.change (
-  number bigint generated always as identity,
+  number bigint generated always as identity primary key,
   relation text not null,
   command text not null,
   old jsonb,
@@ -31,22 +32,29 @@ begin
 end;
 $$;
 
--- Who acts in this world. `judgements` maps a relation to a query over new rows ($1) that says for each which commands
--- the contract lets this person leave it behind with.
+-- Who acts in this world.
 create unlogged table pgcordon.person (
   label text primary key,
-  settings jsonb not null,
-  judgements jsonb not null
+  settings jsonb not null
+);
+
+-- For each new row of a relation, the commands with which the contract lets this person leave it behind; null for a
+-- relation that nobody watches. Every world replaces it by its own.
+create function pgcordon.judge(person text, relation text, rows jsonb) returns jsonb
+language plpgsql as 'begin return null; end';
+
+create type pgcordon.outcome as (
+  condition text, message text, affected bigint, shown jsonb, changes jsonb, judged jsonb
 );
 
 -- Runs a statement with a role inside a subtransaction, notes what it did, and undoes it.
-create function pgcordon.attempt(
-  role text, judgements jsonb, statement text, shows boolean,
-  out condition text, out message text, out affected bigint, out shown jsonb, out changes jsonb, out judged jsonb
-)
+create function pgcordon.attempt(role text, person text, statement text, shows boolean) returns pgcordon.outcome
 language plpgsql as $$
 declare
   owner text := current_user;
+  before bigint := pg_sequence_last_value('pgcordon.change_number_seq');
+  latest bigint;
+  outcome pgcordon.outcome;
   changed record;
   verdicts jsonb;
   detail text;
@@ -54,54 +62,65 @@ declare
 begin
   perform set_config('role', role, true);
   if shows then
-    execute 'with q as (' || statement || ') select coalesce(jsonb_agg(to_jsonb(q)), ''[]'') from q' into shown;
-    affected := jsonb_array_length(shown);
+    execute 'with q as (' || statement || ') select coalesce(jsonb_agg(to_jsonb(q)), ''[]'') from q' into outcome.shown;
+    outcome.affected := jsonb_array_length(outcome.shown);
   else
     execute statement;
-    get diagnostics affected = row_count;
+    get diagnostics outcome.affected = row_count;
   end if;
   set constraints all immediate;
   perform set_config('role', owner, true);
 
-  select jsonb_agg(jsonb_build_array(c.relation, c.command, c.old, c.new) order by c.number) into changes
-  from pgcordon.change c;
-  if changes is not null then
-    judged := '{}';
+  latest := pg_sequence_last_value('pgcordon.change_number_seq');
+  if latest is distinct from before then
+    before := coalesce(before, 0);
+    select jsonb_agg(jsonb_build_array(c.relation, c.command, c.old, c.new) order by c.number) into outcome.changes
+    from pgcordon.change c where c.number > before and c.number <= latest;
+  end if;
+  if outcome.changes is not null then
+    outcome.judged := '{}';
     for changed in
       select c.relation, jsonb_agg(c.new order by c.number) as rows
-      from pgcordon.change c where c.new is not null and judgements ? c.relation group by c.relation
+      from pgcordon.change c
+      where c.number > before and c.number <= latest and c.new is not null
+      group by c.relation
     loop
-      execute judgements ->> changed.relation into verdicts using changed.rows;
-      judged := judged || jsonb_build_object(changed.relation, verdicts);
+      verdicts := pgcordon.judge(person, changed.relation, changed.rows);
+      if verdicts is not null then
+        outcome.judged := outcome.judged || jsonb_build_object(changed.relation, verdicts);
+      end if;
     end loop;
   end if;
   raise exception sqlstate 'PGC00';
 exception
-  when sqlstate 'PGC00' then null;
+  when sqlstate 'PGC00' then return outcome;
   when others then
-    get stacked diagnostics condition = returned_sqlstate, message = message_text,
+    get stacked diagnostics outcome.condition = returned_sqlstate, outcome.message = message_text,
       detail = pg_exception_detail, hint = pg_exception_hint;
-    message := concat_ws(E'\n', message, nullif(detail, ''), nullif(hint, ''));
+    outcome.message := concat_ws(E'\n', outcome.message, nullif(detail, ''), nullif(hint, ''));
+    return outcome;
 end;
 $$;
 
-create function pgcordon.attempts(roles text[], labels text[], statements text[], shows boolean[])
-returns table (condition text, message text, affected bigint, shown jsonb, changes jsonb, judged jsonb)
+create function pgcordon.attempts(batch json) returns setof pgcordon.outcome
 language plpgsql as $$
 declare
+  planned record;
   acting pgcordon.person;
   setting record;
+  outcome pgcordon.outcome;
 begin
-  for number in 1 .. cardinality(statements) loop
-    if acting.label is distinct from labels[number] then
-      select * into strict acting from pgcordon.person where label = labels[number];
+  for planned in
+    select * from json_to_recordset(batch) as attempt (role text, person text, statement text, shows boolean)
+  loop
+    if acting.label is distinct from planned.person then
+      select * into strict acting from pgcordon.person where label = planned.person;
       for setting in select key, value from jsonb_each_text(acting.settings) loop
         perform set_config(setting.key, setting.value, true);
       end loop;
     end if;
-    select a.* into condition, message, affected, shown, changes, judged
-    from pgcordon.attempt(roles[number], acting.judgements, statements[number], shows[number]) as a;
-    return next;
+    outcome := pgcordon.attempt(planned.role, planned.person, planned.statement, planned.shows);
+    return next outcome;
   end loop;
 end;
 $$;

@@ -7,7 +7,7 @@ from pgcordon.attacks.staging import Attempt
 from pgcordon.contract.contract import TableContract
 from pgcordon.model import Command, ReferentialAction
 from pgcordon.verify import evidence
-from pgcordon.verify.outcome import Change, Outcome, Values
+from pgcordon.verify.outcome import Change, Outcome, Values, assigned
 from pgcordon.verify.refusals import reply, rows_phrase
 from pgcordon.verify.scene import Scene, SnapshotRow, row_key
 from pgcordon.verify.tokens import tokens_of
@@ -201,7 +201,9 @@ class Judge:
     def _frozen_column(self, attempt: Attempt, outcome: Outcome) -> Fault | None:
         frozen = self._frozen(attempt)
         for change in outcome.changes:
-            column = next((name for name in frozen if _differs(change, attempt, name)), None)
+            if change.table != attempt.target:
+                continue
+            column = next((name for name in frozen if assigned(change, name, self.scene.begun)), None)
             if column is not None:
                 return Fault(
                     Verdict.VIOLATED,
@@ -225,7 +227,7 @@ class Judge:
         if not secret:
             return None
         in_message = secret[0] in outcome.message
-        owner = self.scene.token_owners[secret[0]]
+        owner = self._owner(secret[0], attempt)
         return Fault(
             Verdict.VIOLATED,
             attempt,
@@ -236,6 +238,11 @@ class Judge:
             evidence=evidence.tells_token(secret[0]) if in_message else evidence.shows_token(attempt, secret[0]),
             shown_by="read-through-function" if attempt.function else None,
         )
+
+    def _owner(self, token: str, attempt: Attempt) -> SnapshotRow:
+        """The row that a view showed, where it reads that table; else the first one that holds the value."""
+        holders = self.scene.token_owners[token]
+        return next((row for row in holders if row.table in attempt.reads), holders[0])
 
     def _meant_to_show(self, attempt: Attempt) -> bool:
         """Whether the contract lists this view with everything for the actor."""
@@ -276,12 +283,6 @@ class Judge:
             )
         predicate = self._rules(attempt).predicate(attempt.command, actor)
         return "" if predicate is None else f" (it allows {attempt.command} where {predicate})"
-
-
-def _differs(change: Change, attempt: Attempt, column: str) -> bool:
-    if change.table != attempt.target or change.old is None or change.new is None:
-        return False
-    return bool(change.old[column] != change.new[column])
 
 
 def _only(actors: Sequence[str]) -> str:

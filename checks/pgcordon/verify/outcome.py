@@ -21,6 +21,19 @@ class Change:
     leaves: frozenset[Command] = frozenset()
 
 
+_THE_HOUR = len("2026-11-22T04")
+
+
+def assigned(change: Change, column: str, begun: str) -> bool:
+    """Whether the column has another value, and not just because a trigger dated the change.
+
+    `begun` is the present moment as JSON has it. No value that is drawn is of this hour.
+    """
+    if change.old is None or change.new is None or change.old[column] == change.new[column]:
+        return False
+    return str(change.new[column])[:_THE_HOUR] != begun[:_THE_HOUR]
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of one attempt before it was undone."""

@@ -6,18 +6,18 @@ from functools import cached_property
 from typing import Any
 
 import psycopg
-from psycopg.types.json import Jsonb
+from psycopg.types.json import Json, Jsonb
 
 from pgcordon.actors.actor import Person
 from pgcordon.actors.world import Row, World
 from pgcordon.attacks.staging import Attempt
-from pgcordon.contract.contract import Contract, TableContract, bind_uid
+from pgcordon.contract.contract import Contract
 from pgcordon.model import Command, QualifiedName, Table
 from pgcordon.platforms.definition import Platform
+from pgcordon.verify.judgements import Judgements, permissions_query
 from pgcordon.verify.outcome import Change, Outcome, Values
 from pgcordon.verify.tokens import tokens_of
 
-JUDGED = (Command.SELECT, Command.INSERT, Command.UPDATE, Command.DELETE)
 _BATCH = 400
 
 
@@ -40,16 +40,6 @@ def row_key(table: Table, values: Values) -> Key:
     return tuple(str(values.get(name)) for name in names)
 
 
-def permissions_query(rules: TableContract, person: Person) -> str:
-    """An SQL expression over a row: the JSON array of the commands that the person may run on it."""
-    cases = []
-    for command in JUDGED:
-        predicate = rules.predicate(command, person.actor)
-        if predicate is not None:
-            cases.append(f"case when ({bind_uid(predicate, person)}) then '{command}' end")
-    return f"to_jsonb(array_remove(array[{', '.join(cases)}]::text[], null))"
-
-
 @dataclass
 class Scene:
     """One world, built inside an open transaction that is rolled back when the scene is over."""
@@ -59,6 +49,7 @@ class Scene:
     contract: Contract
     world: World
     tables: Mapping[QualifiedName, Table]
+    judgements: Judgements
     rows: dict[QualifiedName, dict[Key, SnapshotRow]] = field(default_factory=dict)
 
     def take_snapshot(self) -> None:
@@ -79,22 +70,10 @@ class Scene:
 
     def introduce_people(self) -> None:
         """Tell the server who acts, and how to judge the rows that they leave behind."""
-        people = [
-            (each.label, Jsonb(dict(self.platform.session_settings(each))), Jsonb(self._judgement(each)))
-            for each in self.world.people
-        ]
+        people = [(each.label, Jsonb(dict(self.platform.session_settings(each)))) for each in self.world.people]
         with self.connection.cursor() as cursor:
-            cursor.executemany("insert into pgcordon.person values (%s, %s, %s)", people)
-
-    def _judgement(self, person: Person) -> dict[str, str]:
-        queries = {}
-        for name in self.tables:
-            alias = name.name.replace('"', '""')
-            permits = permissions_query(self.contract.table(name), person)
-            queries[str(name)] = (
-                f'select jsonb_agg({permits}) from jsonb_populate_recordset(null::{name}, $1) as "{alias}"'
-            )
-        return queries
+            cursor.executemany("insert into pgcordon.person values (%s, %s)", people)
+        self.connection.execute(self.judgements.definition(self.world).encode())
 
     def run(self, attempts: Sequence[Attempt]) -> list[Outcome]:
         """Make each attempt as its person; none leaves a trace."""
@@ -115,6 +94,10 @@ class Scene:
         return [outcomes[index] for index in range(len(attempts))]
 
     def _run_batch(self, attempts: Sequence[Attempt], roles: Sequence[str]) -> list[Outcome]:
+        listed = [
+            {"role": role, "person": each.person.label, "statement": each.statement, "shows": each.shows}
+            for each, role in zip(attempts, roles, strict=True)
+        ]
         notices: list[str] = []
 
         def note(diagnostic: psycopg.errors.Diagnostic) -> None:
@@ -122,15 +105,7 @@ class Scene:
 
         self.connection.add_notice_handler(note)
         try:
-            rows = self.connection.execute(
-                "select * from pgcordon.attempts(%s::text[], %s::text[], %s::text[], %s::boolean[])",
-                (
-                    list(roles),
-                    [attempt.person.label for attempt in attempts],
-                    [attempt.statement for attempt in attempts],
-                    [attempt.shows for attempt in attempts],
-                ),
-            ).fetchall()
+            rows = self.connection.execute("select * from pgcordon.attempts(%s)", (Json(listed),)).fetchall()
         finally:
             self.connection.remove_notice_handler(note)
         if notices and len(attempts) > 1:  # a notice does not say whose it is, unless there is but one attempt
@@ -171,14 +146,21 @@ class Scene:
         }
 
     @cached_property
-    def token_owners(self) -> dict[str, SnapshotRow]:
-        """The row that each tell-tale value comes from."""
-        owners: dict[str, SnapshotRow] = {}
+    def token_owners(self) -> dict[str, list[SnapshotRow]]:
+        """The rows that hold each tell-tale value, those first that it was made for."""
+        owners: dict[str, list[SnapshotRow]] = {}
         for rows in self.rows.values():
             for row in rows.values():
                 for token in tokens_of(str(row.values)):
-                    owners.setdefault(token, row)
+                    owners.setdefault(token, []).append(row)
         return owners
+
+    @cached_property
+    def begun(self) -> str:
+        """The moment that `now()` shows in this scene, as JSON has it."""
+        row = self.connection.execute("select to_jsonb(now()) #>> '{}'").fetchone()
+        assert row is not None
+        return str(row[0])
 
 
 def _by_label(permits: Mapping[str, Sequence[str]]) -> dict[str, frozenset[Command]]:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from pgcordon.contract.contract import Contract
@@ -29,9 +30,11 @@ def verify_system(
 
     Raises LoadError where the server refuses a statement.
     """
-    started = time.monotonic()
-    loaded = server.load(platform, files)
-    with prepared(str(path), server, loaded, catalog, contract) as verifier:
+    with ExitStack() as stack:
+        with server.roles:
+            started = time.monotonic()
+            loaded = server.load(platform, files)
+            verifier = stack.enter_context(prepared(str(path), server, loaded, catalog, contract))
         run = verifier.run(effort, progress)
         time_rules = verify_time_rules(verifier, progress)
         matrix = verifier.matrix

@@ -20,6 +20,8 @@ class Attempt:
     """The columns that the statement assigns or, for SELECT, shows."""
     shows: bool = False
     """Whether it returns rows."""
+    reads: frozenset[QualifiedName] = frozenset()
+    """The relations that a view of the statement reads: what it shows is most likely theirs."""
     attack: str = ""
     """The name of the attack that made it."""
     demanded: bool = True
