@@ -2,7 +2,7 @@
 
 from holding import ACCESS, SOUND, Holding
 
-DATED = SOUND + "alter table public.note add column updated_at timestamptz not null default now();\n"
+DATED = SOUND + "alter table public.note add column updated_at timestamptz not null default '2020-01-01';\n"
 TRIGGER = """
 create function public.date_update() returns trigger language plpgsql as $$
 begin
