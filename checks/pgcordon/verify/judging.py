@@ -1,6 +1,6 @@
 """Holds what an attempt did against the contract."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pgcordon.attacks.staging import Attempt
@@ -8,7 +8,7 @@ from pgcordon.contract.contract import TableContract
 from pgcordon.model import Command, ReferentialAction
 from pgcordon.verify import evidence
 from pgcordon.verify.outcome import Change, Outcome, Values, assigned
-from pgcordon.verify.refusals import reply, rows_phrase
+from pgcordon.verify.refusals import only, reply, rows_phrase
 from pgcordon.verify.scene import Scene, SnapshotRow, row_key
 from pgcordon.verify.tokens import tokens_of
 from pgcordon.verify.verdicts import Fault, Verdict
@@ -133,9 +133,15 @@ class Judge:
                 expected="permission denied or no row",
                 got=f"it {verb} {what}{change.table.name}",
                 evidence=evidence.left_behind(attempt, change, self.scene.tables),
-                shown_by="write-through-function" if attempt.function else None,
+                shown_by=self._writing(attempt),
             )
         return None
+
+    def _writing(self, attempt: Attempt) -> str | None:
+        """The attack that a foreign change tells of, where it is another than the one that was tried."""
+        if attempt.function:
+            return "write-through-function"
+        return "update-foreign-rows" if self._frozen(attempt) else None
 
     def _own_doing(self, outcome: Outcome) -> Iterator[Change]:
         """The changes without those that a foreign key made in the wake of another."""
@@ -258,7 +264,7 @@ class Judge:
         return Fault(
             Verdict.VIOLATED,
             attempt,
-            f"{attempt.person.label} called {attempt.function.signature}, which access.toml lets {_only(allowed)} call",
+            f"{attempt.person.label} called {attempt.function.signature}, which access.toml lets {only(allowed)} call",
             expected="permission denied",
             got=rows_phrase(outcome.affected) if attempt.shows else "it ran",
             evidence=evidence.RAN,
@@ -277,20 +283,10 @@ class Judge:
         if attempt.function is not None:
             allowed = self.scene.contract.function(attempt.function).execute
             return (
-                ""
-                if actor.name in allowed
-                else f" (it lets {_only(sorted(allowed))} call {attempt.function.name.name})"
+                "" if actor.name in allowed else f" (it lets {only(sorted(allowed))} call {attempt.function.name.name})"
             )
         predicate = self._rules(attempt).predicate(attempt.command, actor)
         return "" if predicate is None else f" (it allows {attempt.command} where {predicate})"
-
-
-def _only(actors: Sequence[str]) -> str:
-    """`only a`, `only a, b and c`, `nobody`."""
-    if not actors:
-        return "nobody"
-    *others, last = actors
-    return f"only {', '.join(others)} and {last}" if others else f"only {last}"
 
 
 def _projection(values: Values, columns: tuple[str, ...]) -> str:

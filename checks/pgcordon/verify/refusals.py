@@ -1,5 +1,7 @@
 """What a refusal is: a fault, where the contract allows what was refused or where it was no decision at all."""
 
+from collections.abc import Sequence
+
 from pgcordon.attacks.staging import Attempt
 from pgcordon.database.sqlstate import Refusal, condition, meaning
 from pgcordon.model import Command
@@ -47,3 +49,11 @@ def reply(outcome: Outcome) -> str:
 
 def rows_phrase(number: int) -> str:
     return "1 row" if number == 1 else f"{number} rows"
+
+
+def only(actors: Sequence[str]) -> str:
+    """`only a`, `only a, b and c`, `nobody`."""
+    if not actors:
+        return "nobody"
+    *others, last = actors
+    return f"only {', '.join(others)} and {last}" if others else f"only {last}"
