@@ -6,11 +6,11 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from clock.bench import Bench, Edits
 from clock.test_properties import ANY_STATUS, OPEN_AGE, OPEN_RIGHTS, TOUCH
-from pgcordon.clock.expiry.machine import lifecycle
+from pgcordon.clock.expiry.machine import session_machine
 
 QUICK = settings(
     max_examples=50,
-    stateful_step_count=15,
+    stateful_step_count=30,
     phases=[Phase.generate],  # what is found here needs no shrinking
     derandomize=True,
     database=None,
@@ -31,7 +31,7 @@ DEFECTS: dict[str, Edits] = {
 
 def live(bench: Bench, edits: Edits) -> None:
     with bench.stage(edits) as stage:
-        run_state_machine_as_test(lifecycle(bench.connection, bench.settings, stage), settings=QUICK)
+        run_state_machine_as_test(session_machine(bench.connection, bench.settings, stage), settings=QUICK)
 
 
 def test_sessions_live_as_the_model_says(bench: Bench) -> None:

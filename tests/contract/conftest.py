@@ -13,6 +13,7 @@ from pgcordon.model import (
     Column,
     Constraint,
     ConstraintType,
+    EnumType,
     Expression,
     Function,
     QualifiedName,
@@ -48,7 +49,15 @@ def function(text: str, *types: TypeName) -> Function:
 CATALOG = Catalog(
     tables=(
         table("profiles", id=UUID, role=USER_ROLE),
-        table("chat_sessions", id=UUID, user_id=UUID, status=TEXT, created_at=TIMESTAMP, last_active_at=TIMESTAMP),
+        table(
+            "chat_sessions",
+            id=UUID,
+            user_id=UUID,
+            status=TEXT,
+            created_at=TIMESTAMP,
+            last_active_at=TIMESTAMP,
+            closed_at=TIMESTAMP,
+        ),
         table(
             "chat_messages",
             key("chat_messages", "session_id", "chat_sessions"),
@@ -66,11 +75,13 @@ CATALOG = Catalog(
             target=UUID,
             on_day=TypeName("pg_catalog", "date"),
         ),
+        table("quotas", id=UUID, used=INTEGER, reset_on=TypeName("pg_catalog", "date"), reset_at=TIMESTAMP),
         table("invitations", id=UUID, email=TEXT, expires_at=TIMESTAMP),
         table("cupboards", id=UUID, owner=UUID, own=TypeName("pg_catalog", "bool")),
         table("audit.entries", id=UUID, größe=INTEGER),
         table("copies"),
     ),
+    enums=(EnumType(QualifiedName("public", "user_role"), ("guest", "member", "admin")),),
     views=(View(QualifiedName("public", "open_sessions"), Expression("select …"), columns=("id", "user_id")),),
     functions=(
         function("get_chat_history", UUID, INTEGER, INTEGER),

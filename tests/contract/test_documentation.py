@@ -23,7 +23,9 @@ SECTIONS = {
     "Tables": entries.TableEntry,
     "Functions": entries.FunctionEntry,
     "Expiry": entries.ExpiryEntry,
+    "Resets": entries.ResetEntry,
     "Touches": entries.TouchEntry,
+    "Life cycles": entries.LifecycleEntry,
     "Accepted gaps": entries.AcceptedEntry,
 }
 

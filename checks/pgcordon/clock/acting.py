@@ -1,6 +1,6 @@
 """Calls over a connection, as the person who makes them; unlike attempts, they stay until the transaction ends."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import psycopg
@@ -43,7 +43,9 @@ def be_owner(connection: Connection[Any], settings: Settings, person: Person) ->
     _set(connection, {**dict.fromkeys(settings(person), ""), "role": "none"})
 
 
-def _current(connection: Connection[Any], names: Iterable[str]) -> dict[str, str]:
+def _current(connection: Connection[Any], names: Collection[str]) -> dict[str, str]:
+    if not names:
+        return {}
     rows = connection.execute(
         "select name, pg_catalog.current_setting(name) from unnest(%s::text[]) as s (name)", (list(names),)
     ).fetchall()

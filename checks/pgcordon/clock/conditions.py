@@ -41,7 +41,8 @@ def differs(row: Placed) -> str:
 
 def differs_in(row: Placed, columns: Iterable[str]) -> str:
     """The row is still there, and one of these columns is not what it was."""
-    changed = " or ".join(f"t.{each} is distinct from b.{each}" for each in map(quote_identifier, columns))
+    names = map(quote_identifier, columns)
+    changed = " or ".join(f"to_jsonb(t.{each}) is distinct from to_jsonb(b.{each})" for each in names)
     both = f"{row.where('t.')} and {row.where('b.')}"
     return f"exists (select from {row.table.name} as t, {BEFORE} as b where {both} and ({changed}))"
 

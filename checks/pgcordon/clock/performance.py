@@ -10,7 +10,7 @@ from psycopg import Connection
 
 from pgcordon.actors.world import World, literal, seed_statement
 from pgcordon.clock.acting import Settings, run
-from pgcordon.clock.scenario import Call, Check, Pass, Scenario
+from pgcordon.clock.scenario import Call, Check, Meanwhile, Pass, Scenario
 from pgcordon.clock.travel import as_owner
 from pgcordon.contract.contract import bind_uid
 from pgcordon.model import Table
@@ -41,15 +41,34 @@ def perform(connection: Connection[Any], settings: Settings, table: Table, scena
     """The first check that shows a fault once everything was played; nothing of it stays."""
     with connection.transaction(force_rollback=True):
         _arrange(connection, scenario.placement(table))
-        seen: dict[str, str] = {}
-        number = 0
-        for step in scenario.steps:
-            if isinstance(step, Call):
-                number += 1
-                seen |= outcome(number, *run(connection, settings, step))
-            elif isinstance(step, Pass):
-                _arrange(connection, step.statements(table))
-        return first_shown(connection, scenario, seen)
+        return _play(connection, settings, table, scenario)
+
+
+def perform_in_turn(
+    connection: Connection[Any], settings: Settings, table: Table, scenarios: Iterable[Scenario]
+) -> Iterator[tuple[Scenario, Check | None]]:
+    """Each scenario with the first check that shows a fault; rows that several in a row begin with are placed once."""
+    for _, alike in groupby(scenarios, key=lambda each: each.placed):
+        first, *others = alike
+        with connection.transaction(force_rollback=True):
+            _arrange(connection, first.placement(table))
+            for each in (first, *others):
+                with connection.transaction(force_rollback=True):
+                    shown = _play(connection, settings, table, each)
+                yield each, shown
+
+
+def _play(connection: Connection[Any], settings: Settings, table: Table, scenario: Scenario) -> Check | None:
+    """Take the scenario's steps where its rows are placed."""
+    seen: dict[str, str] = {}
+    number = 0
+    for step in scenario.steps:
+        if isinstance(step, Call):
+            number += 1
+            seen |= outcome(number, *run(connection, settings, step))
+        elif isinstance(step, Pass | Meanwhile):
+            _arrange(connection, step.statements(table))
+    return first_shown(connection, scenario, seen)
 
 
 def _arrange(connection: Connection[Any], statements: Iterable[str]) -> None:

@@ -88,8 +88,26 @@ class Pass:
 
     span: timedelta
 
+    @property
+    def what(self) -> str:
+        return f"{self.span} later"
+
     def statements(self, table: Table) -> Iterator[str]:
         yield shifted(table, self.span)
+        yield f"drop table {BEFORE}"
+        yield remember(table)
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """The owner writes the rule's table, with triggers off; what is seen later is compared with this moment."""
+
+    what: str
+    """What happens, for people."""
+    writes: Sequence[str]
+
+    def statements(self, table: Table) -> Iterator[str]:
+        yield from self.writes
         yield f"drop table {BEFORE}"
         yield remember(table)
 
@@ -109,7 +127,7 @@ class Scenario:
     """Rows, then calls; the checks are looked at in their order, and the first that holds is the fault."""
 
     placed: Sequence[Placed]
-    steps: Sequence[Call | Race | Pass]
+    steps: Sequence[Call | Race | Pass | Meanwhile]
     checks: Sequence[Check]
 
     @property

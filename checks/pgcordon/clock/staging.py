@@ -5,16 +5,20 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from pgcordon.clock.expiry.setting import expiry_stage
+from pgcordon.clock.lifecycle.setting import lifecycle_stage
+from pgcordon.clock.reset.setting import reset_stage
 from pgcordon.clock.setting import Setting
 from pgcordon.clock.stage import Stage
 from pgcordon.clock.touch.setting import touch_stage
-from pgcordon.contract.time_rules import ExpiryRule, TimeRule, TouchRule
+from pgcordon.contract.time_rules import ExpiryRule, LifecycleRule, ResetRule, TimeRule, TouchRule
 
 Staged = Callable[[Setting, Any], AbstractContextManager[Stage[Any]]]
 
 STAGES: Mapping[type[TimeRule], Staged] = {
     ExpiryRule: expiry_stage,
+    ResetRule: reset_stage,
     TouchRule: touch_stage,
+    LifecycleRule: lifecycle_stage,
 }
 """For each kind of rule what sets it."""
 

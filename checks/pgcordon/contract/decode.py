@@ -54,8 +54,9 @@ def _value(annotation: Any, value: object, key: KeyPath, faults: Faults) -> Any:
 
 def _wanted(annotation: Any) -> str:
     """What to write instead."""
-    if get_origin(annotation) is Literal:
-        return f"there are {', '.join(get_args(annotation))}"
+    wanted = get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+    if get_origin(wanted) is Literal:
+        return f"there are {', '.join(get_args(wanted))}"
     if annotation is str:
         return "write a string"
     example = _example(annotation)

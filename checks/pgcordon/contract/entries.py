@@ -202,7 +202,7 @@ class LifecycleEntry(_Entry, frozen=True):
     stamps: Annotated[
         dict[str, list[str]],
         Meta(
-            description="Columns that hold the moment in which the row entered one of these states; null before.",
+            description="Columns that hold the moment in which the row entered these states; null in every other.",
             examples=[{"closed_at": ["closed"]}],
         ),
     ] = {}

@@ -5,6 +5,7 @@ from zoneinfo import available_timezones
 
 from pgcordon.contract.entries import ResetEntry
 from pgcordon.contract.faults import did_you_mean
+from pgcordon.contract.lookup import Relation
 from pgcordon.contract.positions import KeyPath
 from pgcordon.contract.scope import Scope
 from pgcordon.contract.time_rules import ResetRule
@@ -27,6 +28,7 @@ def _rule(entry: ResetEntry, key: KeyPath, scope: Scope) -> ResetRule | None:
     for column in entry.sets:
         scope.column(column, relation, (*key, "sets", column))
     scope.moment(entry.since, relation, (*key, "since"))
+    _check_since(entry, relation, (*key, "since"), scope)
     return ResetRule(
         table=relation.name,
         sets={column: _text(value) for column, value in entry.sets.items()},
@@ -35,6 +37,15 @@ def _rule(entry: ResetEntry, key: KeyPath, scope: Scope) -> ResetRule | None:
         since=entry.since,
         run=entry.run,
     )
+
+
+def _check_since(entry: ResetEntry, relation: Relation, key: KeyPath, scope: Scope) -> None:
+    if entry.since in entry.sets:
+        scope.faults.add(key, f"{entry.since} is in sets too; leave it out there: the reset sets it to its own moment")
+    table = scope.catalog.table(relation.name)
+    column = table.column(entry.since) if table else None
+    if entry.every == "hour" and column is not None and column.type.built_in and column.type.name == "date":
+        scope.faults.add(key, f"{entry.since} is a date, which knows no hours; let it be a timestamp")
 
 
 def _check_zone(zone: str, key: KeyPath, scope: Scope) -> None:

@@ -74,6 +74,14 @@ class Scope:
         if column is not None and column.type.built_in and column.type.name not in _MOMENTS:
             self.faults.add(key, f"{name} is of type {column.type}; a clock is a timestamp or a date")
 
+    def timestamp(self, name: str, relation: Relation, key: KeyPath, purpose: str) -> None:
+        """A column that holds moments, and no mere dates."""
+        self.moment(name, relation, key)
+        table = self.catalog.table(relation.name)
+        column = table.column(name) if table else None
+        if column is not None and column.type.name == "date":
+            self.faults.add(key, f"{name} is a date, which shows no moment; {purpose}")
+
     def predicate(self, text: str, relation: Relation, key: KeyPath) -> Predicate | None:
         """A predicate over the relation's rows; the word own may stand for what is not a column of that name."""
         with self.faults.at(key):

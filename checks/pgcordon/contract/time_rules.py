@@ -81,7 +81,7 @@ class LifecycleRule:
     steps: Mapping[str, tuple[str, ...]]
     """For each state, in the order of the file, the states that may follow it."""
     stamps: Mapping[str, frozenset[str]]
-    """Columns that are null, until the row enters one of these states: then they hold that moment."""
+    """Columns that hold the moment in which the row came into these states, from any other; there they are null."""
 
     @property
     def states(self) -> tuple[str, ...]:

@@ -23,8 +23,7 @@ def _rule(entry: TouchEntry, key: KeyPath, scope: Scope) -> TouchRule | None:
         scope.faults.add((*key, "on"), 'names no command; write for instance ["insert", "update", "delete"]')
     if relation is None or touched is None:
         return None
-    scope.moment(entry.moves, touched, (*key, "moves"))
-    _check_precision(entry.moves, touched, (*key, "moves"), scope)
+    scope.timestamp(entry.moves, touched, (*key, "moves"), "a touch moves a timestamp")
     if entry.of is None:
         if entry.through is not None:
             scope.faults.add((*key, "through"), "leads to another table; state of as well")
@@ -37,13 +36,6 @@ def _rule(entry: TouchEntry, key: KeyPath, scope: Scope) -> TouchRule | None:
         of=touched.name,
         through=_through(entry, key, relation, touched, scope) if entry.of is not None else {},
     )
-
-
-def _check_precision(name: str, relation: Relation, key: KeyPath, scope: Scope) -> None:
-    table = scope.catalog.table(relation.name)
-    column = table.column(name) if table else None
-    if column is not None and column.type.name == "date":
-        scope.faults.add(key, f"{name} is a date, which shows no moment; a touch moves a timestamp")
 
 
 def _through(entry: TouchEntry, key: KeyPath, relation: Relation, touched: Relation, scope: Scope) -> Mapping[str, str]:

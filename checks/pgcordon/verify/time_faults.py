@@ -13,14 +13,13 @@ from pgcordon.clock.performance import perform, standing
 from pgcordon.clock.scenario import Check, Placed, Scenario
 from pgcordon.clock.stage import Stage
 from pgcordon.clock.statements import called_functions
+from pgcordon.clock.words import summary
 from pgcordon.model import Command, Constraint, Span
 from pgcordon.verify.reproduction import reproduce
 from pgcordon.verify.shrink import shrink
 from pgcordon.verify.time_script import write_time_script
 from pgcordon.verify.verdicts import Cell, Evidence, Fault, Report, Verdict
 from pgcordon.verify.verifier import Verifier
-
-_UNTRIED = "nobody was found for whom this could be tried: in no drawn world did a session open, or stand alive"
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,8 @@ class Reporter:
     def reports(self, name: str, shown: Sequence[tuple[Scenario, Check]] | None) -> Iterator[Report]:
         """A report for each fault of the property; a vacuous one where it could not be tried."""
         if shown is None:
-            yield Report(Verdict.VACUOUS, self._cell("user"), name, _UNTRIED, self._place(self.stage.statement))
+            untried = f"{name} was not tried: {self.stage.untried}"
+            yield Report(Verdict.VACUOUS, self._cell("user"), name, untried, self._place(self.stage.statement))
         for scenario, check in shown or ():
             yield self._report(name, scenario, check)
 
@@ -46,7 +46,8 @@ class Reporter:
         fault = Fault(Verdict.VIOLATED, attempt, check.message, check.expected, check.got, Evidence(check.condition))
         world = self._smallest(fault, scenario, check)
         cell = self._cell(call.person.actor.name)
-        script = write_time_script(verifier.system, cell, fault, scenario, stage.table, world, verifier.loaded.platform)
+        platform = verifier.loaded.platform
+        script = write_time_script(verifier.system, cell, fault, self._apart(), scenario, stage.table, world, platform)
         reproduction = reproduce(verifier.server, verifier.loaded, script)
         place = self._place(call.statement)
         return Report(Verdict.VIOLATED, cell, name, check.message, place, fault, world, reproduction)
@@ -96,6 +97,12 @@ class Reporter:
 
     def _cell(self, actor: str) -> Cell:
         return Cell(self.stage.table.address, actor, Command.EXECUTE)
+
+    def _apart(self) -> str:
+        """What tells the rule from the others of its kind, where there are any."""
+        rule = self.stage.rule
+        alone = all(each is rule or each.kind != rule.kind for each in self.stage.contract.time_rules)
+        return "" if alone else f": {self.stage.statement or summary(rule)}"
 
     def _place(self, statement: str) -> Span | None:
         """The function that is called, or else the table."""

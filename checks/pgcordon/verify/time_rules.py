@@ -1,22 +1,22 @@
 """Holds the contract's rules about time against the loaded schema."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from psycopg import Connection
 
 from pgcordon.actors.strategies import covering_world
-from pgcordon.clock.performance import perform
+from pgcordon.clock.performance import perform_in_turn
 from pgcordon.clock.race import compete, settle
 from pgcordon.clock.registry import Property, all_properties
 from pgcordon.clock.scenario import Check, Scenario
 from pgcordon.clock.setting import Setting
 from pgcordon.clock.stage import Stage
 from pgcordon.clock.staging import STAGES, staged
-from pgcordon.clock.statements import called_functions
 from pgcordon.contract.time_rules import TimeRule
 from pgcordon.verify.time_faults import Reporter
 from pgcordon.verify.verdicts import RuleLine
@@ -65,26 +65,33 @@ class _Examination:
     connection: Connection[Any]
 
     def of(self, examined: Property) -> list[tuple[Scenario, Check]] | None:
-        """The first fault of each function that breaks the property; None where it could not be tried."""
-        shown: dict[tuple[str, ...], tuple[Scenario, Check]] = {}
+        """The first fault of each sort that breaks the property; None where it could not be tried."""
+        shown: dict[tuple[str, ...], list[tuple[Scenario, Check]]] = {}
         tried = False
-        for scenario in examined.scenarios(self.stage):
+        for scenario, check in self._performed(examined.scenarios(self.stage)):
             tried = True
-            check = self._shown(scenario)
             if check is not None:
-                shown.setdefault(_functions(scenario, self.stage), (scenario, check))
-        return list(shown.values()) if tried else None
+                shown.setdefault(self.stage.sort(scenario.calls[-1]), []).append((scenario, check))
+        return [self._first(alike) for alike in shown.values()] if tried else None
 
-    def _shown(self, scenario: Scenario) -> Check | None:
+    def _first(self, alike: Sequence[tuple[Scenario, Check]]) -> tuple[Scenario, Check]:
+        """The first of some faults, whose message says that there are others."""
+        scenario, check = alike[0]
+        return scenario, replace(check, message=self.stage.told(check.message, len(alike) - 1))
+
+    def _performed(self, scenarios: Iterable[Scenario]) -> Iterator[tuple[Scenario, Check | None]]:
+        """Each scenario, with the check that shows a fault."""
         settings = self.verifier.loaded.platform.session_settings
-        if scenario.race is None:
-            return perform(self.connection, settings, self.stage.table, scenario)
+        for competing, alike in groupby(scenarios, key=lambda each: each.race is not None):
+            if competing:
+                yield from ((each, self._raced(each)) for each in alike)
+            else:
+                yield from perform_in_turn(self.connection, settings, self.stage.table, alike)
+
+    def _raced(self, scenario: Scenario) -> Check | None:
+        settings = self.verifier.loaded.platform.session_settings
         server, loaded = self.verifier.server, self.verifier.loaded
         with loaded.copy() as name:  # racers commit
             connect = partial(server.connect, name, user=loaded.platform.owner, autocommit=False)
             settle(connect, self.stage.world)
             return compete(connect, settings, self.stage.table, scenario)
-
-
-def _functions(scenario: Scenario, stage: Stage[Any]) -> tuple[str, ...]:
-    return tuple(each.identity for each in called_functions(scenario.calls[-1].statement, stage.catalog))

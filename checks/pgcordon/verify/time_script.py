@@ -1,4 +1,4 @@
-"""The psql script of a fault about time: the world, the sessions and their ages, the calls, and the condition."""
+"""The psql script of a fault about time: the world, the rows and their ages, the calls, and the condition."""
 
 import os
 import shlex
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pgcordon.actors.actor import Person
 from pgcordon.actors.world import World, literal
 from pgcordon.clock.performance import world_statements
-from pgcordon.clock.scenario import Call, Pass, Race, Scenario
+from pgcordon.clock.scenario import Call, Meanwhile, Pass, Race, Scenario
 from pgcordon.model import Table, quote_identifier
 from pgcordon.platforms.definition import Platform
 from pgcordon.verify import psql
@@ -24,16 +24,24 @@ _PSQL = '"$(readlink /proc/$PPID/exe || echo psql)"'
 
 
 def write_time_script(
-    system: str, cell: Cell, fault: Fault, scenario: Scenario, table: Table, world: World, platform: Platform
+    system: str,
+    cell: Cell,
+    fault: Fault,
+    apart: str,
+    scenario: Scenario,
+    table: Table,
+    world: World,
+    platform: Platform,
 ) -> str:
     """A script for psql, run as the owner on a database that holds the schema.
 
     It rolls everything back, but for a race, which needs two transactions and must commit. The first two lines say
-    which fault of which system it is. The last line of its output says whether it showed.
+    which fault of which system it is; `apart` tells it from the same one of another rule. The last line of its output
+    says whether it showed.
     """
     stays = "What it writes stays, so take a scratch copy." if scenario.race else "Nothing stays."
     lines = [
-        psql.comment(f"{fault.verdict} {fault.attack} by {cell.actor} on {cell.address} ({cell.command})"),
+        psql.comment(f"{fault.verdict} {fault.attack} by {cell.actor} on {cell.address} ({cell.command}){apart}"),
         psql.comment(f"system: {os.path.relpath(system)}"),
         psql.comment(fault.message),
         psql.comment(f"expected: {fault.expected}; got: {fault.got}"),
@@ -45,7 +53,7 @@ def write_time_script(
         "-- The world, with triggers off",
         *_restricted(world_statements(world)),
         "",
-        "-- The sessions and how long they have been silent, and the table as it is then",
+        "-- The rows that it is about, and the table as it is then",
         *_restricted(scenario.placement(table)),
         "\\set ON_ERROR_STOP off",
         "\\set ON_ERROR_ROLLBACK on",
@@ -82,8 +90,8 @@ def _steps(scenario: Scenario, table: Table, platform: Platform) -> Iterator[str
             yield from _meanwhile(step, table)
 
 
-def _meanwhile(step: Pass, table: Table) -> Iterator[str]:
-    yield f"-- {step.span} later"
+def _meanwhile(step: Pass | Meanwhile, table: Table) -> Iterator[str]:
+    yield psql.comment(step.what)
     yield from _restricted(step.statements(table))
     yield ""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pgcordon.attacks.staging import Attempt
+from pgcordon.database.sqlstate import Refusal, meaning
 from pgcordon.model import Command, ObjectAddress, QualifiedName
 from pgcordon.verify.cells import cell_of
 from pgcordon.verify.judging import Judge
@@ -113,6 +114,8 @@ class _Judgement:
             self._judge_call(index, self._cell(index))
         elif attempt.target in self.scene.tables:
             self._judge_table(index, self._cell(index))
+        else:
+            self._judge_view(attempt, self.outcomes[index], self._cell(index))
 
     def _judge_table(self, index: int, cell: Cell) -> None:
         attempt = self.attempts[index]
@@ -136,6 +139,14 @@ class _Judgement:
         tally = self.trial.tally(cell)
         tally.done += shown > 0
         tally.refused += len(rows) > shown
+
+    def _judge_view(self, attempt: Attempt, outcome: Outcome, cell: Cell) -> None:
+        """A view that the contract lists for the actor can be selected from."""
+        rules = self.scene.contract.table(attempt.target)
+        listed = rules.predicate(attempt.command, attempt.person.actor) is not None
+        kept_out = outcome.sqlstate is not None and meaning(outcome.sqlstate) is Refusal.REFUSED
+        if listed and (kept_out or outcome.sqlstate in _MISSING) and not rules.hidden_for(attempt.person.actor):
+            self.trial.faults.append((cell, refused(attempt, outcome)))
 
     def _judge_call(self, index: int, cell: Cell) -> None:
         attempt, outcome = self.attempts[index], self.outcomes[index]

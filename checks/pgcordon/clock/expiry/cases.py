@@ -82,12 +82,20 @@ class Survey:
         return found[0]
 
     def _case(self, person: Person | None, context: Context, found: _Found) -> Case:
-        values = {**found.values, **self._long_ago(found), **self._fresh_key()}
-        return Case(person, context, values, self._ended(values), found.lags)
+        values = {**found.values, **self._long_ago(found.lags), **self._fresh_key()}
+        return Case(person, context, values, self._ended(values), found.lags, self._earlier(values, found.lags))
 
-    def _long_ago(self, found: _Found) -> Values:
-        """The row's moments counted from one that is the same in every run; scenarios then set them by age."""
-        moments = {self.rule.clock: timedelta(0)} | found.lags
+    def _earlier(self, values: Values, lags: Mapping[str, timedelta]) -> Mapping[str, timedelta]:
+        """The lags of a row whose moments with a default lie earlier than the rule's age; none where none can."""
+        begun = {each.name for each in self.table.columns if each.default is not None}
+        earlier = {name: lag + 2 * self.rule.after if name in begun else lag for name, lag in lags.items()}
+        with self.connection.transaction(force_rollback=True):
+            stands = self._inserted({**values, **self._long_ago(earlier)}) and bool(self._alive_rows())
+        return earlier if stands and earlier != lags else {}
+
+    def _long_ago(self, lags: Mapping[str, timedelta]) -> Values:
+        """Moments counted from one that is the same in every run; scenarios then set them by age."""
+        moments = {self.rule.clock: timedelta(0)} | dict(lags)
         return {column: f"{_EPOCH - lag:%Y%m%dT%H%M%S.%f}+00" for column, lag in moments.items()}
 
     def _fresh_key(self) -> Values:

@@ -32,11 +32,11 @@ class _Session:
     alive: bool = True
 
 
-class Lifecycle(RuleBasedStateMachine):
+class SessionMachine(RuleBasedStateMachine):
     """Open, talk, wait, sweep and close, by several users and in several contexts.
 
-    Run what `lifecycle` makes of it inside the stage's transaction: each example is rolled back. now() stands still
-    in it, so that ages are exact.
+    Run what `session_machine` makes of it inside the stage's transaction: each example is rolled back. now() stands
+    still in it, so that ages are exact.
     """
 
     def __init__(self, connection: Connection[Any], settings: Settings, stage: ExpiryStage) -> None:
@@ -160,14 +160,14 @@ class Lifecycle(RuleBasedStateMachine):
         return " || ',' || ".join(columns)
 
 
-def lifecycle(connection: Connection[Any], settings: Settings, stage: ExpiryStage) -> type[Lifecycle]:
+def session_machine(connection: Connection[Any], settings: Settings, stage: ExpiryStage) -> type[SessionMachine]:
     """The machine for one stage, for Hypothesis's `run_state_machine_as_test`."""
 
-    class StagedLifecycle(Lifecycle):
+    class StagedMachine(SessionMachine):
         def __init__(self) -> None:
             super().__init__(connection, settings, stage)
 
-    return StagedLifecycle
+    return StagedMachine
 
 
 def _ending(case: Case, key: tuple[str, ...]) -> Mapping[str, str | None]:

@@ -1,7 +1,7 @@
 """Everything a property may look at: the rule, who may call what, and who can open which session."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from pgcordon.actors.actor import Person
@@ -30,6 +30,8 @@ class Case:
     """The values of another row of the same user and context that is not alive, where one is known."""
     lags: Mapping[str, timedelta] = field(default_factory=dict)
     """Columns that hold other moments, and by how much each lies before the clock."""
+    earlier: Mapping[str, timedelta] = field(default_factory=dict)
+    """The same for a row of which all that has a default, such as when it was made, is stale long before the clock."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,20 @@ class ExpiryStage(Stage[ExpiryRule]):
     def statement(self) -> str:
         return self.rule.open or self.rule.sweep or self.rule.purge or ""
 
+    @property
+    def untried(self) -> str:
+        return "nobody was found for whom this could be tried: in no drawn world did a session open, or stand alive"
+
     def session(self, case: Case, age: timedelta) -> Session:
         """The case's session, its clock still for this long."""
         return Session(self.table, case.values, self._moments(case, age), age)
+
+    def made_long_ago(self) -> Iterator[Session]:
+        """For each person a session that is not stale yet, however long ago it was made, where one can be so."""
+        age = self.ages["live"]
+        for case in self.firsts:
+            if case.earlier:
+                yield self.session(replace(case, lags=case.earlier), age)
 
     def ended(self, case: Case, age: timedelta) -> Session:
         """An ended session of the same user and context. The case must know one."""

@@ -4,7 +4,7 @@
 Rows of every age stand side by side, one microsecond before the rule's age, at it
 and past it, some of them such as never expire, and all with rows of other tables
 below them. The purge runs. What was stale must be gone, and nothing else may have
-changed.
+changed, a row that was made long ago and has only just ended included.
 
 ## Why is this bad?
 A purge that takes one row too many destroys what somebody still needs. One that
@@ -39,6 +39,8 @@ def purge_exact(stage: ExpiryStage) -> Iterator[Scenario]:
     for case in stage.firsts:
         session = stage.session(case, stage.rule.after)
         yield Scenario([session], [purge], [_check(stage, session)])
+    for session in stage.made_long_ago():
+        yield Scenario([session], [purge], [_kept(session, "a row that was made long ago, and is not stale yet")])
 
 
 def _check(stage: ExpiryStage, session: Session) -> Check:

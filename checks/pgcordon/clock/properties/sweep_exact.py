@@ -30,6 +30,8 @@ def sweep_exact(stage: ExpiryStage) -> Iterator[Scenario]:
         checks = [check for session in alive for check in _checks(stage, session)]
         checks += [_untouched(session, "an ended session") for session in ended]
         yield Scenario([*alive, *ended], [stage.sweep(stage.sweeper)], checks)
+    for session in stage.made_long_ago():
+        yield Scenario([session], [stage.sweep(stage.sweeper)], [*_checks(stage, session)])
 
 
 def _checks(stage: ExpiryStage, session: Session) -> Iterator[Check]:

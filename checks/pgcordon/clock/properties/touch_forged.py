@@ -2,8 +2,8 @@
 
 ## What it does
 A day passes. Then everyone whom access.toml lets change such a row, and the owner,
-sets the timestamp itself to a moment of long ago. Where that is not refused, the
-timestamp must show this moment.
+sets the timestamp itself to a moment of long ago, and to one that is yet to come.
+Where that is not refused, the timestamp must show this moment.
 
 ## Why is this bad?
 Whoever can write the timestamp decides what counts as silent, stale or latest.

@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pgcordon.actors.world import literal
-from pgcordon.clock import conditions
-from pgcordon.clock.reset.calendar import Calendar, Mark
-from pgcordon.clock.scenario import Call, Check, Placed
+from pgcordon.clock.reset.periods import Calendar, Mark
+from pgcordon.clock.scenario import Call, Placed
 from pgcordon.clock.stage import Stage
 from pgcordon.contract.time_rules import ResetRule, TouchRule
-from pgcordon.model import Command, QualifiedName, Table, quote_identifier
+from pgcordon.model import Command, QualifiedName, quote_identifier
 
 Values = Mapping[str, str | None]
 
 _NOW = re.compile(r"(?<![:\w]):now\b")
 _AFTERNOON = "'2024-05-16 12:34:56+00'::timestamptz"
 """No first or last day of anything: a Thursday."""
-_WITHOUT_EQUALITY = frozenset({"json", "xml", "point"})
 
 
 @dataclass(frozen=True)
@@ -26,12 +24,16 @@ class ResetStage(Stage[ResetRule]):
     """A reset, set on a world in which none of its rows is left."""
 
     calendar: Calendar
-    rows: tuple[Values, ...]
+    rows: tuple[Values, ...] = ()
     """What rows with used counters can hold, those of different persons first; they can stand side by side."""
-    works: bool
+    works: bool = False
     """Whether the reset is seen to reset a row that is due: only then does it say anything that it leaves another."""
-    turns: tuple[str, ...]
-    """Midnights of the zone at which calendars are easily got wrong; none where the reset runs at no moment but now."""
+    sound_at: tuple[str, ...] = ()
+    """Those of the moments that tell zones apart at which a session of the rule's own zone does right."""
+    nullable: bool = False
+    """Whether a row may say that it was never reset."""
+    turns: tuple[Mark, ...] = ()
+    """Moments at which calendars are easily got wrong; none where the reset runs at no moment but now."""
 
     @property
     def statement(self) -> str:
@@ -41,7 +43,9 @@ class ResetStage(Stage[ResetRule]):
     def untried(self) -> str:
         if not self.rows:
             return f"no row of {self.table.name} was found that can hold counters in use and any {self.rule.since}"
-        return "nothing can be told from what the reset leaves alone, for it did not reset a row that was due"
+        if not self.works:
+            return "nothing can be told from what the reset leaves alone, for it did not reset a row that was due"
+        return "whatever it might show, the reset does wrong in a session of the rule's own zone too"
 
     @property
     def chooses_moment(self) -> bool:
@@ -53,16 +57,28 @@ class ResetStage(Stage[ResetRule]):
         """When the reset runs, as SQL: the same in every run where it may be chosen."""
         return _AFTERNOON if self.chooses_moment else "now()"
 
+    @property
+    def moments(self) -> tuple[str, ...]:
+        """When rows were last reset, from long ago on."""
+        marks = (self.calendar.long_before, self.calendar.previous, self.calendar.current)
+        near = [each.moment for marked in marks for each in marked(self.moment)]
+        return (
+            *(self.calendar.last_before(each.moment) for each in self.turns[:1]),
+            *near,
+            *(each.moment for each in self.turns[-1:]),
+        )
+
     def reset(self, moment: str | None = None, zone: str | None = None) -> Call:
         """The reset runs, by a session in this time zone or in the rule's."""
-        statement = _NOW.sub((moment or self.moment).replace("\\", r"\\"), self.rule.run)
+        statement = _NOW.sub(lambda _: moment or self.moment, self.rule.run)
         return Call(self.runner(self.rule.run), statement, {"TimeZone": zone or self.rule.zone})
 
     def assorted(self, marks: Iterable[Mark]) -> Iterator[list[tuple[Mark, Placed]]]:
         """Rows that were last reset at these moments, side by side; in several worlds if need be."""
-        chosen = list(marks)
-        for start in range(0, len(chosen), max(1, len(self.rows))):
-            yield [(mark, self.row(number, mark)) for number, mark in enumerate(chosen[start : start + len(self.rows)])]
+        left = list(marks)
+        while left and self.rows:
+            chosen, left = left[: len(self.rows)], left[len(self.rows) :]
+            yield [(mark, self.row(number, mark)) for number, mark in enumerate(chosen)]
 
     def row(self, number: int, mark: Mark | None) -> Placed:
         """One of the rows, its counters in use, last reset then or never."""
@@ -71,47 +87,8 @@ class ResetStage(Stage[ResetRule]):
 
     def using(self, row: Placed) -> str:
         """The statement that uses the row's counters again."""
-        used = ", ".join(f"{quote_identifier(each)} = {literal(row.values[each])}" for each in self.rule.sets)
-        return f"update {self.table.name} set {used} where {row.where()}"
-
-    def due(self, row: Placed, subject: str, moment: str | None = None) -> Iterator[Check]:
-        """What shows that this row was not reset, although it was due."""
-        rule = self.rule
-        yield Check(conditions.refused(), "the reset failed", "every row that is due is reset", "an error")
-        yield Check(
-            f"not {self._found(row, self.calendar.same_period(rule.since, moment or self.moment))}",
-            f"{subject} was left with a {rule.since} outside the current {rule.every}",
-            f"a {rule.since} of the {rule.every} in which the reset ran",
-            "another one",
-        )
-        for column, value in rule.sets.items():
-            yield Check(
-                self._found(row, self._unlike(column, value)),
-                f"{subject} was left with its {column} as it was",
-                f"{column} = {value}",
-                "another value",
-            )
-
-    def early(self, row: Placed, subject: str) -> Iterator[Check]:
-        """What shows that this row was reset, although it was not due."""
-        for column in self.counters:
-            yield Check(
-                conditions.differs_in(row, [column]),
-                f"{subject} was reset: its {column} changed",
-                f"{column} as it was",
-                "another value",
-            )
-
-    def was_reset(self, row: Placed) -> str:
-        """Whether this row was reset, as SQL."""
-        as_set = (f"not {self._unlike(column, value)}" for column, value in self.rule.sets.items())
-        return self._found(row, " and ".join([self.calendar.same_period(self.rule.since, self.moment), *as_set]))
-
-    def _found(self, row: Placed, predicate: str) -> str:
-        return f"exists (select from {self.table.name} where {row.where()} and {predicate})"
-
-    def _unlike(self, column: str, value: str) -> str:
-        return unlike(self.table, column, value)
+        pairs = ", ".join(f"{quote_identifier(each)} = {literal(row.values[each])}" for each in self.rule.sets)
+        return f"update {self.table.name} set {pairs} where {row.where()}"
 
     @property
     def counters(self) -> tuple[str, ...]:
@@ -119,39 +96,18 @@ class ResetStage(Stage[ResetRule]):
         return (*self.rule.sets, self.rule.since)
 
     @cached_property
-    def kept(self) -> tuple[str, ...]:
-        """The columns that the reset must leave as they are, whatever row it resets.
-
-        What other rules say that moves with such a write, or with the same statement, is theirs.
-        """
-        moved = {
-            *(each.moves for each in self.contract.touches if _touched_by_update(each, self.rule.table)),
-            *(
-                column
-                for each in self.contract.resets
-                if (each.table, each.run) == (self.rule.table, self.rule.run)
-                for column in (*each.sets, each.since)
-            ),
-        }
-        return tuple(each for each in self._stored_columns if each not in moved)
-
-    @property
     def others(self) -> tuple[str, ...]:
-        """The columns beside the counters."""
-        return tuple(each for each in self._stored_columns if each not in self.counters)
+        """The columns that this reset does not concern. What another rule's resets with the same statement is its."""
+        resets = [each for each in self.contract.resets if (each.table, each.run) == (self.rule.table, self.rule.run)]
+        concerned = {*self.counters, *(column for each in resets for column in (*each.sets, each.since))}
+        return tuple(each.name for each in self.table.columns if each.generated is None and each.name not in concerned)
 
     @cached_property
-    def _stored_columns(self) -> tuple[str, ...]:
-        return tuple(each.name for each in self.table.columns if each.generated is None)
-
-
-def unlike(table: Table, column: str, value: str) -> str:
-    """Whether the column holds anything but this value, as SQL."""
-    known = table.column(column)
-    name = quote_identifier(column)
-    if known is not None and known.type.name in _WITHOUT_EQUALITY:
-        return f"{name}::text is distinct from {literal(value)}::{known.type}::text"
-    return f"{name} is distinct from {literal(value)}"
+    def kept(self) -> tuple[str, ...]:
+        """The columns that stay as they are in a row that is reset: but for what any update of the row moves."""
+        touches = [each for each in self.contract.touches if _touched_by_update(each, self.rule.table)]
+        moved = {each.moves for each in touches}
+        return tuple(each for each in self.others if each not in moved)
 
 
 def _touched_by_update(rule: TouchRule, table: QualifiedName) -> bool:

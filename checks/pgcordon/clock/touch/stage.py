@@ -1,7 +1,7 @@
 """What a touch rule promises, as writes that were seen to work: who makes them, and which rows they must touch."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pgcordon.actors.world import literal
 from pgcordon.clock.conditions import worked
@@ -23,6 +23,8 @@ class Write:
     command: Command
     call: Call
     touches: tuple[Key, ...]
+    row: Key = field(default_factory=dict)
+    """The key of the row that is written; empty where that is made by the write."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,10 @@ class TouchStage(Stage[TouchRule]):
     """Writes that state a moment of their own for the column that moves."""
 
     def unmoved(self, touched: Key) -> str:
-        """A condition: the write worked, and the timestamp of a row that it must touch does not show this moment."""
+        """A condition: one row was written, and the timestamp of a row that it must touch does not show this moment."""
         moves = quote_identifier(self.rule.moves)
         row = f"select from {self.table.name} as t where {finding(touched, 't.')} and t.{moves} is distinct from now()"
-        return f"{worked()} and exists ({row})"
+        return f"{worked()} and :'output_1' = '1' and exists ({row})"
 
     def others_moved(self, write: Write) -> str:
         """A condition: the timestamp of a row that the write has nothing to do with is not what it was."""

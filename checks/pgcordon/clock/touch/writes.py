@@ -1,25 +1,26 @@
 """Finds out who can write which rows, by writing them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from pgcordon.actors.actor import Person
-from pgcordon.actors.strategies import pointing
 from pgcordon.actors.world import Row, insert_statement, literal
 from pgcordon.clock.acting import WORKED, run
+from pgcordon.clock.insertable import Values, insertable
 from pgcordon.clock.scenario import Call, key_columns
 from pgcordon.clock.setting import Setting
 from pgcordon.clock.stage import OWNER
 from pgcordon.clock.touch.stage import Key, Write, finding
+from pgcordon.contract.contract import bind_uid
 from pgcordon.contract.time_rules import TouchRule
 from pgcordon.model import Column, Command, Table, quote_identifier
 
 _MOST_ROWS = 8
 _MOST_VALUES = 2
 _LONG_AGO = "20010101T000000+00"
-
-Values = Mapping[str, str | None]
+_FAR_AHEAD = "29990101T000000+00"
+"""Later than any row of the world was touched: `greatest` lets it pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,16 @@ class Writes:
         """For each person who can, the first row that is hung below another row than its own."""
         if self.rule.through and Command.UPDATE in self.rule.commands:
             for person in self._writers(Command.UPDATE):
-                yield from self._first(self._moves(person))
+                frozen = self.setting.contract.table(self.written.name).frozen_for(person.actor)
+                if frozen.isdisjoint(self.rule.through):
+                    yield from self._first(self._moves(person))
 
     def forgeries(self) -> Iterator[Write]:
-        """For each person who can, the first row whose own timestamp is stated by whoever changes it."""
+        """For each person who can, the first row whose own timestamp is stated, as long ago and as yet to come."""
         if not self.rule.through and Command.UPDATE in self.rule.commands:
             for person in self._writers(Command.UPDATE):
-                yield from self._first(self._update(person, row, {self.rule.moves: _LONG_AGO}) for row in self._rows)
+                for moment in (_LONG_AGO, _FAR_AHEAD):
+                    yield from self._first(self._update(person, row, {self.rule.moves: moment}) for row in self._rows)
 
     def _writers(self, command: Command) -> Iterator[Person]:
         permitted = self.setting.contract.table(self.written.name)
@@ -58,13 +62,33 @@ class Writes:
         yield OWNER
 
     def _first(self, candidates: Iterator[Write]) -> Iterator[Write]:
-        return islice((each for each in candidates if self._works(each.call)), 1)
+        return islice((each for each in candidates if self._works(each)), 1)
 
-    def _works(self, call: Call) -> bool:
+    def _works(self, write: Write) -> bool:
+        """Whether it writes one row, and one that the contract lets this person write: others are for attacks."""
         connection = self.setting.connection
         with connection.transaction(force_rollback=True):
-            output, sqlstate = run(connection, self.setting.settings, call)
-        return sqlstate == WORKED and output == "1"
+            before = self._permitted(write)
+            output, sqlstate = run(connection, self.setting.settings, write.call)
+            after = self._permitted(write)
+        gained = {
+            Command.INSERT: after - before == 1,
+            Command.UPDATE: before == after == 1,
+            Command.DELETE: before == 1,
+        }
+        return sqlstate == WORKED and output == "1" and gained[write.command]
+
+    def _permitted(self, write: Write) -> int:
+        """How many rows there are, of the one that is written or of all, for which the contract permits the command."""
+        person = write.call.person
+        predicate = self.setting.contract.table(self.written.name).predicate(write.command, person.actor)
+        permitted = "true" if person is OWNER else bind_uid(predicate or "false", person)
+        row = finding(write.row, "") if write.row else "true"
+        found = self.setting.connection.execute(
+            f"select count(*) from {self.written.name} where {row} and ({permitted})"
+        ).fetchone()
+        assert found is not None
+        return int(found[0])
 
     def _candidates(self, command: Command, person: Person) -> Iterator[Iterator[Write]]:
         """Kinds of writes: each column is one of its own, for a trigger can be of some columns."""
@@ -78,36 +102,12 @@ class Writes:
     def _deletes(self, person: Person) -> Iterator[Write]:
         for row in self._rows:
             statement = f"delete from {self.written.name} where {self._where(row)}"
-            yield Write(Command.DELETE, Call(person, statement), (self._touched_by(row.values),))
+            yield Write(Command.DELETE, Call(person, statement), (self._touched_by(row.values),), self._key(row.values))
 
     def _inserts(self, person: Person) -> Iterator[Write]:
-        mine = self._owned_by(person)
-        for spare in islice(self.setting.world.spares_of(self.written.name), _MOST_ROWS):
-            for below in self._parents(spare):
-                values = {**spare.values, **mine, **below}
-                for given in (values, {name: each for name, each in values.items() if self._asked_for(name)}):
-                    call = Call(person, insert_statement(self.written.name, given))
-                    yield Write(Command.INSERT, call, (self._touched_by(values),))
-
-    def _parents(self, row: Row) -> Iterator[Values]:
-        """The values that hang the row below each row that it might belong to, and those that it has anyway."""
-        yield {}
-        for reference in self.setting.blueprints.parent_references(row.table):
-            for parent in self.setting.world.rows_of(reference.references) if reference.references else ():
-                yield pointing(reference, parent)
-
-    def _owned_by(self, person: Person) -> Values:
-        """The columns that name a person, where it is the person who is asked to write."""
-        if person.uid is None:
-            return {}
-        references = self.setting.blueprints.owner_references(self.written.name)
-        return {name: str(person.uid) for reference in references for name in reference.columns}
-
-    def _asked_for(self, name: str) -> bool:
-        """Whether a row cannot leave the column to its default."""
-        column = self.written.column(name)
-        pointing_columns = {each for reference in self.written.foreign_keys for each in reference.columns}
-        return column is None or name in pointing_columns or (column.not_null and column.default is None)
+        for each in insertable(self.setting.world, self.setting.blueprints, self.written, person):
+            call = Call(person, insert_statement(self.written.name, each.named))
+            yield Write(Command.INSERT, call, (self._touched_by(each.row),))
 
     def _writable(self, person: Person) -> Iterator[Column]:
         frozen = self.setting.contract.table(self.written.name).frozen_for(person.actor)
@@ -139,7 +139,9 @@ class Writes:
     def _update(self, person: Person, row: Row, changes: Values, touches: tuple[Key, ...] = ()) -> Write:
         sets = ", ".join(f"{quote_identifier(name)} = {literal(value)}" for name, value in changes.items())
         statement = f"update {self.written.name} set {sets} where {self._where(row)}"
-        return Write(Command.UPDATE, Call(person, statement), touches or (self._touched_by(row.values),))
+        return Write(
+            Command.UPDATE, Call(person, statement), touches or (self._touched_by(row.values),), self._key(row.values)
+        )
 
     @property
     def _rows(self) -> tuple[Row, ...]:

@@ -1,5 +1,6 @@
 """Verdicts as text, 80 columns wide: what was attacked, what was found, and the access matrix."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from pgcordon.report.verify.matrix import matrix
 from pgcordon.report.verify.place import place
 from pgcordon.report.verify.time_rules import time_rules
 from pgcordon.report.wrap import wrap
-from pgcordon.verify.verdicts import Fault, Report, Result, Verdict
+from pgcordon.verify.verdicts import Cell, Fault, Report, Result, Verdict
 
 _INDENT = "    "
 _GAP = "   "
@@ -61,10 +62,17 @@ def _title(result: Result, style: Style) -> Iterator[str]:
 
 
 def _alike(reports: Iterable[Report]) -> list[list[Report]]:
-    """The faults, those of several actors that differ in nothing else together."""
-    groups: dict[tuple[Verdict, str | None, ObjectAddress, Command], list[Report]] = {}
+    """The faults, those of several actors that differ in nothing else together.
+
+    The same one of the same actor again is of another rule about time, or of another function.
+    """
+    again: Counter[tuple[Verdict, str | None, Cell]] = Counter()
+    groups: dict[tuple[Verdict, str | None, ObjectAddress, Command, int], list[Report]] = {}
     for each in reports:
-        groups.setdefault((each.verdict, each.attack, each.cell.address, each.cell.command), []).append(each)
+        fault = (each.verdict, each.attack, each.cell)
+        key = (each.verdict, each.attack, each.cell.address, each.cell.command, again[fault])
+        groups.setdefault(key, []).append(each)
+        again[fault] += 1
     return list(groups.values())
 
 

@@ -59,12 +59,12 @@ class Calendar:
         return self._at(self._period(moment))
 
     def last_before(self, moment: str) -> str:
-        """The last moment of the period before."""
-        last = self._at(f"({self._period(moment)} - {_MICROSECOND})")
-        if self.every != "hour":
-            return last
-        # An hour that comes twice ends twice, and behind one that is left out no clock ever shows the end of it.
-        return f"least({last}, {self.first(moment)} - {_MICROSECOND})"
+        """The last moment of the period before.
+
+        That is a microsecond before the first one on the zone's clock, or in truth: a midnight that comes twice
+        begins earlier than it is read, and the last hour of a day may be left out, as in Nuuk in March.
+        """
+        return f"least({self._at(f'({self._period(moment)} - {_MICROSECOND})')}, {self.first(moment)} - {_MICROSECOND})"
 
     def current(self, moment: str) -> Iterator[Mark]:
         """Moments of the moment's own period."""
@@ -79,7 +79,7 @@ class Calendar:
         if day and self.every == "day":
             yield Mark("on the day before", self.last_before(moment))
             return
-        begun = self._at(f"({self._period(moment)} - interval '1 {self.every}')")
+        begun = self.first(self.last_before(moment))
         yield Mark(f"{'on the last day' if day else 'in the last microsecond'} of {before}", self.last_before(moment))
         yield Mark(f"{'on the first day' if day else 'in the first microsecond'} of {before}", begun)
 

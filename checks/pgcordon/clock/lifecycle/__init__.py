@@ -1,0 +1,1 @@
+"""States of a row, and the steps between them."""
