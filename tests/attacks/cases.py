@@ -99,6 +99,10 @@ grant execute on function public.sweep() to service_role;
 """
 _SWEEP_ACCESS = ACCESS + '\n[functions."sweep()"]\nexecute = ["service_role"]\n'
 
+_WRITABLE_VIEW = """
+create view public.body with (security_invoker = true) as select body from public.note;
+grant select on public.body to authenticated;
+"""
 _VIEW = """
 create view public.digest with (security_invoker = true) as select body from public.note;
 revoke all on public.digest from anon, authenticated;
@@ -126,6 +130,9 @@ hidden = ["body"]
 """,
     ),
     "read-through-view": Case.replacing(SOUND + _VIEW, (" with (security_invoker = true)", "")),
+    "write-through-view": Case.replacing(
+        SOUND + _WRITABLE_VIEW, (" with (security_invoker = true)", ""), ("grant select on", "grant update on")
+    ),
     "read-through-function": Case.replacing(
         SOUND + _FUNCTION, ("security invoker", "security definer"), access=_FUNCTION_ACCESS
     ),

@@ -83,3 +83,11 @@ def test_a_purge_that_takes_the_next_with_every_run_is_found(hold: Holding) -> N
         hold, "delete from public.ticket where state = 'done' and done_at <= now() - interval '90 days'", greedy
     )
     assert "purge-idempotent" in found
+
+
+def test_rows_that_the_schema_forbids_side_by_side_are_left_out(hold: Holding) -> None:
+    """Only one ticket can be done at a time; what is left of the arrangements is tried."""
+    one = "create unique index one_done on public.ticket (state) where state = 'done';"
+    with hold.verifier(SCHEMA + one, ACCESS) as verifier:
+        (line,) = verify_time_rules(verifier, lambda _doing, _done, _of: None)
+    assert set(line.verdicts.values()) == {Verdict.ENFORCED}

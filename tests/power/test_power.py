@@ -44,7 +44,8 @@ def test_there_are_many_holes_in_each_system_and_no_two_share_a_name(planted: Pl
 def reported(verifier: Verifier, expected: Expected) -> list[Report]:
     """Everything that is reported of what is expected to be wrong, in the covering world."""
     if expected.of_time:
-        lines = verify_time_rules(verifier, lambda _doing, _done, _of: None)
+        only_property = None if expected.attack is None else [expected.attack]
+        lines = verify_time_rules(verifier, lambda _doing, _done, _of: None, only_property)
         return [report for line in lines for report in line.found]
     only = {cell for cell in cells(verifier) if expected.concerns(cell)}
     return list(verifier.run(Effort(examples=0), only=only).reports)

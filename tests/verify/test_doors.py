@@ -137,3 +137,26 @@ def test_a_policy_for_the_wrong_role_is_too_strict(hold: Holding) -> None:
     assert hold(SOUND.replace(READ, READ.replace("to authenticated", "to anon"))).at("user", Command.SELECT) == {
         Verdict.TOO_STRICT
     }
+
+
+FROZEN_BODY = ACCESS.replace('frozen = ["id"]', 'frozen = ["id", "body"]')
+KEPT_BODY = """
+revoke update on public.note from authenticated;
+grant update (owner_id) on public.note to authenticated;
+create view public.mine {options} as select id, body from public.note where owner_id = (select auth.uid());
+grant select, update, delete on public.mine to authenticated;
+"""
+
+
+def test_a_view_of_ones_own_rows_does_not_open_what_is_frozen_to_whoever_asks_with_their_own_rights(
+    hold: Holding,
+) -> None:
+    held = hold(SOUND + KEPT_BODY.format(options="with (security_invoker)"), FROZEN_BODY)
+    assert "write-through-view" not in {report.attack for report in held.reports}
+
+
+def test_a_view_of_ones_own_rows_opens_what_is_frozen_with_its_owners_rights(hold: Holding) -> None:
+    """The column privileges are the reader's to lack, and the view's owner has them all."""
+    report = hold(SOUND + KEPT_BODY.format(options=""), FROZEN_BODY).of("write-through-view")
+    assert "user changed note.body, which access.toml freezes for user" in report.message
+    assert report.reproduction is not None and report.reproduction.confirmed

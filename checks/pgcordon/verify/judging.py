@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pgcordon.attacks.staging import Attempt
 from pgcordon.contract.contract import TableContract
-from pgcordon.model import Command, ReferentialAction
+from pgcordon.model import Command, QualifiedName, ReferentialAction
 from pgcordon.verify import evidence
 from pgcordon.verify.outcome import Change, Outcome, Values, assigned
 from pgcordon.verify.refusals import only, reply, rows_phrase
@@ -52,7 +52,7 @@ class Judge:
         if attempt.function is not None:
             return attempt.person.actor.name in self.scene.contract.function(attempt.function).execute
         changes = [change for change in would.changes if change.table == attempt.target]
-        if not changes or self._frozen(attempt):
+        if not changes or self._frozen(attempt, attempt.target):
             return False
         return all(self._permitted(attempt, each) and self._readable(attempt, each) for each in changes)
 
@@ -141,7 +141,7 @@ class Judge:
         """The attack that a foreign change tells of, where it is another than the one that was tried."""
         if attempt.function:
             return "write-through-function"
-        return "update-foreign-rows" if self._frozen(attempt) else None
+        return "update-foreign-rows" if self._frozen(attempt, attempt.target) else None
 
     def _own_doing(self, outcome: Outcome) -> Iterator[Change]:
         """The changes without those that a foreign key made in the wake of another."""
@@ -168,7 +168,7 @@ class Judge:
         Where the contract shows the actor nothing of a table, such as a log, no row of it is meant to be within reach.
         """
         if attempt.function is None:
-            in_the_wake = change.table != attempt.target
+            in_the_wake = change.table not in (attempt.target, *attempt.reads)
         else:
             in_the_wake = change.table in self.scene.contract.function(attempt.function).writes
         shown = self.scene.contract.table(change.table).predicate(Command.SELECT, attempt.person.actor)
@@ -198,23 +198,21 @@ class Judge:
             return None
         return self.scene.rows[change.table].get(row_key(self.scene.tables[change.table], change.old))
 
-    def _frozen(self, attempt: Attempt) -> list[str]:
-        """The columns that the statement assigns although the contract freezes them."""
-        if attempt.command is not Command.UPDATE:
+    def _frozen(self, attempt: Attempt, table: QualifiedName) -> list[str]:
+        """The columns of the table that the statement assigns although the contract freezes them."""
+        if attempt.command is not Command.UPDATE or table not in (attempt.target, *attempt.reads):
             return []
-        return sorted(self._rules(attempt).frozen_for(attempt.person.actor).intersection(attempt.columns))
+        return sorted(self.scene.contract.table(table).frozen_for(attempt.person.actor).intersection(attempt.columns))
 
     def _frozen_column(self, attempt: Attempt, outcome: Outcome) -> Fault | None:
-        frozen = self._frozen(attempt)
         for change in outcome.changes:
-            if change.table != attempt.target:
-                continue
+            frozen = self._frozen(attempt, change.table)
             column = next((name for name in frozen if assigned(change, name, self.scene.begun)), None)
             if column is not None:
                 return Fault(
                     Verdict.VIOLATED,
                     attempt,
-                    f"{attempt.person.label} changed {attempt.target.name}.{column}, which access.toml freezes for"
+                    f"{attempt.person.label} changed {change.table.name}.{column}, which access.toml freezes for"
                     f" {attempt.person.actor.name}",
                     expected="permission denied",
                     got="the new value",

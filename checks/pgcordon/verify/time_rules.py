@@ -1,6 +1,6 @@
 """Holds the contract's rules about time against the loaded schema."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,26 +16,31 @@ from pgcordon.clock.registry import Property, all_properties
 from pgcordon.clock.scenario import Check, Scenario
 from pgcordon.clock.setting import Setting
 from pgcordon.clock.stage import Stage
-from pgcordon.clock.staging import STAGES, staged
+from pgcordon.clock.staging import staged
 from pgcordon.contract.time_rules import TimeRule
 from pgcordon.verify.time_faults import Reporter
 from pgcordon.verify.verdicts import RuleLine
 from pgcordon.verify.verifier import Progress, Verifier
 
 
-def verify_time_rules(verifier: Verifier, progress: Progress) -> tuple[RuleLine, ...]:
-    """What became of each rule."""
-    rules = [rule for rule in verifier.contract.time_rules if type(rule) in STAGES]
+def verify_time_rules(
+    verifier: Verifier, progress: Progress, only: Collection[str] | None = None
+) -> tuple[RuleLine, ...]:
+    """What became of each rule; with `only`, of the properties of these names."""
+    rules = verifier.contract.time_rules
     if not rules:
         return ()
     with _set(verifier) as setting:
-        return tuple(_held(verifier, setting, rule, progress) for rule in rules)
+        properties = [each for each in all_properties().values() if only is None or each.name in only]
+        return tuple(_held(verifier, setting, rule, properties, progress) for rule in rules)
 
 
-def _held(verifier: Verifier, setting: Setting, rule: TimeRule, progress: Progress) -> RuleLine:
+def _held(
+    verifier: Verifier, setting: Setting, rule: TimeRule, properties: Sequence[Property], progress: Progress
+) -> RuleLine:
     with staged(setting, rule) as stage:
         examination = _Examination(verifier, stage, setting.connection)
-        promised = [each for each in all_properties().values() if each.promised(stage)]
+        promised = [each for each in properties if each.promised(stage)]
         found = {}
         for number, each in enumerate(promised):
             progress("letting time pass", number, len(promised))

@@ -13,8 +13,9 @@ from pgcordon.verify.refusals import broken, refused
 from pgcordon.verify.scene import Scene
 from pgcordon.verify.verdicts import Cell, Fault, Tally
 
-_MISSING = frozenset({"42P01", "42P17", "42703", "42704", "42883"})
-"""undefined_table, invalid_object_definition (a recursion), undefined_column, undefined_object, undefined_function."""
+_MISSING = frozenset({"42P01", "42P10", "42P17", "42703", "42704", "42883"})
+"""undefined_table, invalid_column_reference (no key for an ON CONFLICT), invalid_object_definition (a recursion),
+undefined_column, undefined_object, undefined_function."""
 
 
 @dataclass
