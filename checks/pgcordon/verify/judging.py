@@ -141,7 +141,7 @@ class Judge:
         """The attack that a foreign change tells of, where it is another than the one that was tried."""
         if attempt.function:
             return "write-through-function"
-        return "update-foreign-rows" if self._frozen(attempt, attempt.target) else None
+        return "update-foreign-rows" if attempt.attack == "write-frozen-column" else None
 
     def _own_doing(self, outcome: Outcome) -> Iterator[Change]:
         """The changes without those that a foreign key made in the wake of another."""
