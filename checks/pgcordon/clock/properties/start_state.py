@@ -22,7 +22,7 @@ from pgcordon.clock.registry import time_property
 from pgcordon.clock.scenario import Check, Scenario
 
 
-@time_property(LifecycleStage)
+@time_property(LifecycleStage, lambda stage: set(stage.rule.starts) != set(stage.rule.states))
 def start_state(stage: LifecycleStage) -> Iterator[Scenario]:
     """Everybody inserts rows in every state."""
     for inserter in stage.inserters:

@@ -1,0 +1,14 @@
+"""What is written down as unseen is unseen. Whoever makes one of these fail moves the hole to where it belongs."""
+
+import pytest
+
+from power.brand_infinity.unseen import UNSEEN
+from power.conftest import Plant
+from power.hole import Hole
+from power.test_power import reported
+
+
+@pytest.mark.parametrize("hole", UNSEEN, ids=str)
+def test_limit_is_still_one(hole: Hole, plant: Plant) -> None:
+    with plant("brand_infinity", hole) as verifier:
+        assert list(hole.expects.among(reported(verifier, hole.expects))) == []
