@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help verify test lint types format docs bench clean
+.PHONY: help verify test holes lint types format docs bench clean
 
 help: ## list the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -21,6 +21,9 @@ verify: $(VENV)/.verify ## lint every system in schema/, load it into a throwawa
 
 test: $(VENV)/.dev ## run the whole test suite
 	$(RUN) pytest -n auto
+
+holes: $(VENV)/.dev ## plant the holes that `make test` leaves out
+	$(RUN) pytest -n auto -m thorough
 
 lint: $(VENV)/.dev ## check the Python code's style and format
 	$(RUN) ruff check .

@@ -21,8 +21,8 @@ def silent(_doing: str, _done: int, _of: int) -> None:
 
 
 def test_alamo_prime_keeps_its_rule(bench: Bench) -> None:
-    (line,) = verify_time_rules(bench.verifier, silent)
-    assert line.found == ()
+    line, lifecycle = verify_time_rules(bench.verifier, silent)
+    assert line.found == lifecycle.found == ()
     assert (line.address.identity, line.rule.kind) == ("public.chat_sessions", "expiry")
     assert len(line.verdicts) == 11
     assert set(line.verdicts.values()) == {Verdict.ENFORCED}
@@ -33,7 +33,7 @@ def test_the_document_as_written_does_not(server: Server) -> None:
     contract = read(AS_SPECIFIED / "access.toml", system.catalog, system.platform.actors)
     loaded = server.load(system.platform, system.files)
     with prepared("as_specified", server, loaded, system.catalog, contract) as verifier:
-        (line,) = verify_time_rules(verifier, silent)
+        line, _lifecycle = verify_time_rules(verifier, silent)
     broken = {"boundary", "concurrent-open", "foreign-sweep", "per-context", "per-user", "sweep-odd-arguments"}
     assert {name for name, verdict in line.verdicts.items() if verdict is Verdict.VIOLATED} == broken
     assert {report.attack for report in line.found} == broken

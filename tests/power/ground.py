@@ -10,10 +10,12 @@ from pgcordon.database import Loaded, Server
 from pgcordon.database.load import load_files
 from pgcordon.model import Command
 from pgcordon.systems import System
+from pgcordon.verify.examples import Effort
 from pgcordon.verify.preparation import prepared
-from pgcordon.verify.verdicts import Cell
+from pgcordon.verify.time_rules import verify_time_rules
+from pgcordon.verify.verdicts import Cell, Report
 from pgcordon.verify.verifier import Verifier
-from power.hole import Edit
+from power.hole import Edit, Expected
 
 _ADDED = "90_added.sql"
 
@@ -74,3 +76,13 @@ def cells(verifier: Verifier) -> Collection[Cell]:
 def _written(path: Path, text: str) -> Path:
     path.write_text(text + "\n", "utf-8")
     return path
+
+
+def reported(verifier: Verifier, expected: Expected) -> list[Report]:
+    """Everything that is reported of what is expected to be wrong, in the covering world."""
+    if expected.of_time:
+        only_property = None if expected.attack is None else [expected.attack]
+        lines = verify_time_rules(verifier, lambda _doing, _done, _of: None, only_property)
+        return [report for line in lines for report in line.found]
+    only = {cell for cell in cells(verifier) if expected.concerns(cell)}
+    return list(verifier.run(Effort(examples=0), only=only).reports)

@@ -2,16 +2,18 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+
+import pytest
 
 from power.hole import Harmless, Hole
 
 SCHEMA = Path(__file__).parents[2] / "schema"
 
-Change = TypeVar("Change", Hole, Harmless)
+Change = TypeVar("Change")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,13 @@ class Planted:
     system: str
     holes: tuple[tuple[str, Hole], ...]
     harmless: tuple[Harmless, ...]
+
+
+def everyday(changes: Sequence[Change], number: int) -> Iterator[tuple[Change, list[pytest.MarkDecorator]]]:
+    """Each change with its marks: so many of them, spread evenly, are tested every day, the others are thorough."""
+    for index, change in enumerate(changes):
+        chosen = index * number // len(changes) != (index + 1) * number // len(changes) or number >= len(changes)
+        yield change, [] if chosen else [pytest.mark.thorough]
 
 
 def systems() -> Iterator[Planted]:
@@ -35,6 +44,7 @@ def _of(system: str) -> Planted:
     modules = {
         each.name: importlib.import_module(f"power.{system}.{each.name}")
         for each in pkgutil.iter_modules([str(folder)])
+        if not each.name.startswith("test_")
     }
     return Planted(
         system,

@@ -2,22 +2,19 @@
 
 import pytest
 
-from pgcordon.verify.examples import Effort
-from pgcordon.verify.time_rules import verify_time_rules
 from pgcordon.verify.verdicts import Report
-from pgcordon.verify.verifier import Verifier
 from power.conftest import Plant
-from power.ground import cells
-from power.hole import Expected, Hole
-from power.planted import Planted, systems
+from power.ground import reported
+from power.hole import Hole
+from power.planted import Planted, everyday, systems
 
 SYSTEMS = list(systems())
-HOLES = [
-    pytest.param(each.system, module, hole, id=f"{each.system}-{module}-{hole}")
-    for each in SYSTEMS
-    for module, hole in each.holes
-]
 MANY = 25
+HOLES = [
+    pytest.param(each.system, module, hole, id=f"{each.system}-{module}-{hole}", marks=marks)
+    for each in SYSTEMS
+    for (module, hole), marks in everyday(each.holes, MANY)
+]
 
 
 @pytest.mark.parametrize(("system", "module", "hole"), HOLES)
@@ -39,16 +36,6 @@ def test_there_are_many_holes_in_each_system_and_no_two_share_a_name(planted: Pl
     names = [hole.name for _, hole in planted.holes]
     assert len(names) >= MANY
     assert sorted(set(names)) == sorted(names)
-
-
-def reported(verifier: Verifier, expected: Expected) -> list[Report]:
-    """Everything that is reported of what is expected to be wrong, in the covering world."""
-    if expected.of_time:
-        only_property = None if expected.attack is None else [expected.attack]
-        lines = verify_time_rules(verifier, lambda _doing, _done, _of: None, only_property)
-        return [report for line in lines for report in line.found]
-    only = {cell for cell in cells(verifier) if expected.concerns(cell)}
-    return list(verifier.run(Effort(examples=0), only=only).reports)
 
 
 def one_reader_sees(hole: Hole, report: Report) -> None:

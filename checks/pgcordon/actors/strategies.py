@@ -92,7 +92,7 @@ def _cover(builder: _Builder, blueprint: Blueprint) -> None:
     widest = max((len(each) for each in options), default=1)
     count = min(_MOST_ROWS, max(2 * widest, len(blueprint.shapes), 2))
     if _pairs_once(blueprint):  # a table of memberships: everybody in everything would leave nothing to be kept out of
-        count = min(_MOST_PAIRS, max(1, -(-prod(len(each) for each in options) // 2)))
+        count = min(_MOST_PAIRS, max(1, prod(len(each) for each in options) // 2))
     shapes = [blueprint.shapes[(step + step // widest) % len(blueprint.shapes)] for step in range(count + _SPARES)]
     made = [
         builder.make(blueprint, shape, _parents(_fitting(options, blueprint, shape), step))

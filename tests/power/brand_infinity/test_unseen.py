@@ -4,8 +4,10 @@ import pytest
 
 from power.brand_infinity.unseen import UNSEEN
 from power.conftest import Plant
+from power.ground import reported
 from power.hole import Hole
-from power.test_power import reported
+
+pytestmark = pytest.mark.thorough
 
 
 @pytest.mark.parametrize("hole", UNSEEN, ids=str)

@@ -1,9 +1,13 @@
 """Slips in rules about time that no property sees yet. Once one is reported, it belongs in `timing.py`."""
 
+import pytest
+
 from pgcordon.verify.time_rules import verify_time_rules
 from power.conftest import Plant
 from power.hole import Edit, Hole, untimely
 from power.vromm import PREREQUISITES, RESETS
+
+pytestmark = pytest.mark.thorough
 
 _DAILY = """  update public.user_ai_settings
   set daily_usage = 0,
