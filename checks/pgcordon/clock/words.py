@@ -24,7 +24,12 @@ def summary(rule: TimeRule) -> str:
         case TouchRule():
             return f"{rule.moves}, on {', '.join(map(str.lower, rule.commands))} of {rule.table.name}"
         case LifecycleRule():
-            return f"{rule.column}, {len(rule.steps)} states, {sum(map(len, rule.steps.values()))} steps"
+            steps = sum(map(len, rule.steps.values()))
+            return f"{rule.column}, {_number(len(rule.steps), 'state')}, {_number(steps, 'step')}"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def silent(age: timedelta, rule: ExpiryRule) -> str:
