@@ -69,7 +69,9 @@ class Ground:
 
 def cells(verifier: Verifier) -> Collection[Cell]:
     """Every cell that is judged. Those of views are no part of the matrix, but are judged all the same."""
-    views = {Cell(view.address, actor, Command.SELECT) for view in verifier.views for actor in verifier.contract.actors}
+    doors = (Command.SELECT, Command.UPDATE, Command.DELETE)
+    actors = verifier.contract.actors
+    views = {Cell(view.address, actor, door) for view in verifier.views for actor in actors for door in doors}
     return {*verifier.matrix, *views}
 
 

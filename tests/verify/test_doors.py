@@ -158,5 +158,6 @@ def test_a_view_of_ones_own_rows_does_not_open_what_is_frozen_to_whoever_asks_wi
 def test_a_view_of_ones_own_rows_opens_what_is_frozen_with_its_owners_rights(hold: Holding) -> None:
     """The column privileges are the reader's to lack, and the view's owner has them all."""
     report = hold(SOUND + KEPT_BODY.format(options=""), FROZEN_BODY).of("write-through-view")
-    assert "user changed note.body, which access.toml freezes for user" in report.message
+    assert "access.toml freezes for user" in report.message
+    assert "body" in report.message
     assert report.reproduction is not None and report.reproduction.confirmed

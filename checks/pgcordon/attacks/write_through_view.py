@@ -39,9 +39,9 @@ def _through(view: View, person: Person, command: Command, statement: str, colum
 
 def _values(stage: Stage, view: View) -> Iterator[tuple[str, str]]:
     """The columns that the view may have from a table behind it, under the same name, and another value for each."""
-    for table in stage.tables:
-        if table.name in view.query.relations:
-            for column in table.columns:
-                value = stage.another_value(None, column, table) if column.writable else None
-                if column.name in view.columns and value is not None:
-                    yield column.name, value
+    read = (stage.catalog.table(name) for name in sorted(view.query.relations, key=str))
+    for table in (each for each in read if each is not None):
+        for column in table.columns:
+            value = stage.another_value(None, column, table) if column.writable else None
+            if column.name in view.columns and value is not None:
+                yield column.name, value

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from pgcordon.verify.verdicts import Report
 
 
+_DOORS = (Command.SELECT, Command.UPDATE, Command.DELETE)
+"""The commands that a view passes on to the tables behind it."""
+
+
 class NotUnderstoodWarning(pytest.PytestWarning):
     """A statement of the schema that was not understood, so that nothing is known of what it makes."""
 
@@ -193,7 +197,7 @@ def cells_of(system: System, contract: Contract) -> Iterator[Cell]:
     for view in reachable_views(system.catalog, system.platform):
         for actor in contract.actors.values():
             if not actor.trusted:
-                yield Cell(view.address, actor.name, Command.SELECT)
+                yield from (Cell(view.address, actor.name, door) for door in _DOORS)
 
 
 def _short(address: ObjectAddress) -> str:

@@ -11,15 +11,6 @@ _OF_CONVERSATIONS = f"on public.ai_conversations for select to authenticated\n  
 _OF_SETTINGS = f"on public.user_ai_settings for select to authenticated\n  using ({MINE});"
 
 EDITS = (
-    # Views are attacked by SELECT alone.
-    Harmless(
-        "unseen: one's own tier written through a view that runs as its owner",
-        "public.my_ai_tier",
-        extra_sql=(
-            "create view public.my_ai_tier as select id, user_id, tier from public.user_ai_settings"
-            " where user_id = (select auth.uid());"
-        ),
-    ),
     # It is filled when the schema is loaded, from empty tables, and never again.
     Harmless(
         "unseen: searches in a materialized view, which has no row security",

@@ -79,4 +79,12 @@ HOLES = (
             )
         ],
     ),
+    Hole(
+        "one's own tier through a view that runs as its owner",
+        violated("public.my_ai_tier", Command.UPDATE, "user", "write-through-view"),
+        extra_sql=(
+            "create view public.my_ai_tier as select id, user_id, tier from public.user_ai_settings"
+            " where user_id = (select auth.uid());"
+        ),
+    ),
 )
