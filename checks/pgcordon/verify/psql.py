@@ -49,6 +49,19 @@ def statement(sql: str) -> str:
     return f"select {literal(sql)} \\gexec" if _FOR_PSQL.search(sql) else f"{sql};"
 
 
+def last_word(condition: str) -> list[str]:
+    """The lines that say whether the condition, an SQL boolean, holds."""
+    return [
+        "\\set shown false",
+        f"select {condition} as shown \\gset",
+        "\\if :shown",
+        f"\\echo '{SHOWN}'",
+        "\\else",
+        f"\\echo '{NOT_SHOWN}'",
+        "\\endif",
+    ]
+
+
 def run(server: Server, loaded: Loaded, script: str) -> Replayed:
     """Run a script as the owner in a fresh copy. Raises CouldNotCheck where there is no psql or it does not end."""
     program = server.binaries.psql
