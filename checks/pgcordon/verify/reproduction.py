@@ -19,7 +19,6 @@ from pgcordon.verify.verdicts import Cell, Fault, Reproduction
 
 FOLDER = ".pgcordon"
 """Where scripts are kept, below the folder that pgcordon is started in."""
-SHOWN = psql.SHOWN
 SYSTEM = "-- system: "
 """How the line begins that says which system a script was written for."""
 
