@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from pgcordon import parse, platforms
-from pgcordon.model import Catalog
+from pgcordon.model import Api, Catalog
 from pgcordon.platforms.definition import Platform
 from pgcordon.settings import Settings, load
 
@@ -27,7 +27,9 @@ class System:
         unknown platform.
         """
         settings = load(folder)
-        base = _platform_catalog(settings.platform, settings.expose_new_tables)
+        base = platform_catalog(settings.platform, settings.expose_new_tables)
+        if settings.exposed_schemas:
+            base = replace(base, api=replace(base.api, schemas=tuple(sorted(settings.exposed_schemas))))
         return cls(folder, settings, parse.load(members or [folder], base))
 
     @property
@@ -48,5 +50,15 @@ def _platform(name: str, expose_new_tables: bool) -> Platform:
 
 
 @cache
-def _platform_catalog(name: str, expose_new_tables: bool) -> Catalog:
-    return parse.load(_platform(name, expose_new_tables).files)
+def platform_catalog(name: str, expose_new_tables: bool = False) -> Catalog:
+    """What a platform brings, to read a schema on top of it."""
+    platform = _platform(name, expose_new_tables)
+    return replace(parse.load(platform.files), api=_api(platform))
+
+
+def _api(platform: Platform) -> Api:
+    """Who comes through the platform's API: its actors but for those that are trusted."""
+    outside = [actor for actor in platform.actors if not actor.trusted]
+    signed_in = dict.fromkeys(actor.role for actor in outside if actor.signed_in)
+    anonymous = dict.fromkeys(actor.role for actor in outside if not actor.signed_in)
+    return Api(platform.exposed_schemas, tuple(anonymous), tuple(signed_in))

@@ -8,7 +8,7 @@ import pytest
 from pgcordon.lint import Counts, LintResult, lint
 from pgcordon.model import Catalog, Flaw, Severity
 from pgcordon.parse import load_text
-from pgcordon.rules import Rule, all_rules
+from pgcordon.rules import Rule, When, all_rules
 from pgcordon.settings import RuleSettings, Settings
 
 NOTE = "create table public.note (id uuid primary key, written timestamp);\n"
@@ -26,7 +26,7 @@ def _lint(sql: str, settings: Settings | None = None) -> LintResult:
 def test_an_empty_catalog_is_clean_and_every_default_rule_ran() -> None:
     result = lint(Catalog(), Settings())
     assert result.findings == ()
-    assert result.rules == {rule.name for rule in all_rules().values() if rule.default}
+    assert result.rules == {rule.name for rule in all_rules().values() if rule.when is When.ALWAYS}
     assert result.counts == Counts()
 
 
@@ -53,10 +53,12 @@ def test_the_settings_may_change_a_severity() -> None:
 
 
 def test_the_options_in_the_settings_reach_the_rule() -> None:
-    options = all_rules()["rls-disabled"].options
+    options = all_rules()["index-name"].options
     assert options is not None
-    elsewhere = Settings(rules={"rls-disabled": RuleSettings(options=options(schemas=("api",)))})
-    assert _found(_lint(NOTE, elsewhere)) == []
+    index = NOTE + "create index i on public.note (written);\n"
+    named = Settings(select=frozenset({"index-name"}), rules={"index-name": RuleSettings(options=options(pattern="j"))})
+    assert _found(_lint(index, Settings(select=frozenset({"index-name"})))) == []
+    assert _found(_lint(index, named)) == [("index-name", 2)]
 
 
 def test_what_the_platform_brought_is_not_judged_and_not_counted() -> None:
@@ -114,7 +116,7 @@ def test_a_rule_that_fails_is_named_with_the_object_it_was_judging(monkeypatch: 
             for column in table.columns:
                 yield Flaw(column, f"{1 // 0}")
 
-    faulty = Rule("broken-rule", Severity.ERROR, broken, None, default=True, docstring="")
+    faulty = Rule("broken-rule", "files", Severity.ERROR, broken, None, When.ALWAYS, aliases=(), docstring="")
     monkeypatch.setattr("pgcordon.lint.run.all_rules", lambda: {"broken-rule": faulty})
     with pytest.raises(ZeroDivisionError) as failed:
         _lint(NOTE + NOTE.replace("note", "memo"))

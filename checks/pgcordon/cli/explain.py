@@ -40,7 +40,7 @@ def command(name: str | None, format_name: str) -> None:
 
 def _rules() -> Iterator[Topic]:
     for rule in all_rules().values():
-        yield Topic("rule", rule.name, rule.docstring, rule.severity, rule.default)
+        yield Topic("rule", rule.name, rule.docstring, rule.severity, rule.when)
 
 
 def _attacks() -> Iterator[Topic]:

@@ -6,9 +6,9 @@ from traceback import walk_tb
 from pgcordon.lint.allow import partition_allowed
 from pgcordon.lint.result import Counts, LintResult
 from pgcordon.model import Catalog, Finding, Flaw, ObjectAddress, OpaqueStatement
-from pgcordon.rules import Rule, all_rules
-from pgcordon.rules.syntax_error import syntax_error
-from pgcordon.rules.unused_suppression import unused, unused_suppression
+from pgcordon.rules import Rule, When, all_rules
+from pgcordon.rules.files.syntax_error import syntax_error
+from pgcordon.rules.files.unused_suppression import unused, unused_suppression
 from pgcordon.settings import Settings
 
 
@@ -18,7 +18,7 @@ def lint(catalog: Catalog, settings: Settings) -> LintResult:
     Objects that the platform brought are not judged. Where a rule itself fails, its exception passes, with a note
     that names the rule and the object it was judging.
     """
-    chosen = [rule for rule in all_rules().values() if settings.runs(rule.name, by_default=rule.default)]
+    chosen = [rule for rule in all_rules().values() if settings.runs(rule.name, by_default=rule.when is When.ALWAYS)]
     names = frozenset(rule.name for rule in chosen)
     findings = [
         finding

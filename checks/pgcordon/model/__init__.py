@@ -1,9 +1,11 @@
 """Frozen values that describe a schema, and the questions they answer. No I/O."""
 
+from pgcordon.model.api import Api
 from pgcordon.model.catalog import Catalog
 from pgcordon.model.constraints import Constraint, ConstraintType, ReferentialAction
 from pgcordon.model.expressions import Call, ColumnReference, Comparison, Expression
 from pgcordon.model.findings import Finding, Flaw, Severity
+from pgcordon.model.fixes import Edit, Fix
 from pgcordon.model.functions import Argument, ArgumentMode, Body, BodyStatement, Function, FunctionKind, Volatility
 from pgcordon.model.indexes import Index, IndexKey
 from pgcordon.model.names import ObjectAddress, ObjectType, QualifiedName, quote_identifier
@@ -19,6 +21,7 @@ from pgcordon.model.usertypes import CompositeType, Domain, EnumType, RangeType,
 from pgcordon.model.views import View
 
 __all__ = [
+    "Api",
     "Argument",
     "ArgumentMode",
     "Body",
@@ -34,11 +37,13 @@ __all__ = [
     "ConstraintType",
     "DefaultPrivilege",
     "Domain",
+    "Edit",
     "EnumType",
     "Expression",
     "Extension",
     "FileStatement",
     "Finding",
+    "Fix",
     "Flaw",
     "Function",
     "FunctionKind",

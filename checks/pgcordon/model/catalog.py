@@ -1,10 +1,14 @@
 """A whole schema, and what its loader could not understand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
+from pgcordon.model.api import SUPABASE_API, Api
+from pgcordon.model.expressions import Call, Expression
 from pgcordon.model.functions import Function
+from pgcordon.model.identity import identity_functions, is_one_of
 from pgcordon.model.indexes import Index
 from pgcordon.model.names import ObjectAddress, QualifiedName
 from pgcordon.model.policies import Policy
@@ -46,32 +50,54 @@ class Catalog:
     suppressions: tuple[Suppression, ...] = ()
     given: frozenset[ObjectAddress] = frozenset()
     """The objects that the platform brought: known, but not the author's, so not judged."""
+    api: Api = SUPABASE_API
+    """What clients reach."""
 
     @cached_property
     def _tables(self) -> dict[QualifiedName, Table]:
         return {table.name: table for table in self.tables}
 
     @cached_property
+    def _views(self) -> dict[QualifiedName, View]:
+        return {view.name: view for view in self.views}
+
+    @cached_property
     def _policies(self) -> dict[QualifiedName, tuple[Policy, ...]]:
-        grouped: dict[QualifiedName, list[Policy]] = {}
-        for policy in self.policies:
-            grouped.setdefault(policy.table, []).append(policy)
-        return {table: tuple(policies) for table, policies in grouped.items()}
+        return _grouped(self.policies, lambda policy: policy.table)
+
+    @cached_property
+    def _indexes(self) -> dict[QualifiedName, tuple[Index, ...]]:
+        return _grouped(self.indexes, lambda index: index.table)
+
+    @cached_property
+    def _triggers(self) -> dict[QualifiedName, tuple[Trigger, ...]]:
+        return _grouped(self.triggers, lambda trigger: trigger.table)
+
+    @cached_property
+    def _functions(self) -> dict[QualifiedName, tuple[Function, ...]]:
+        return _grouped(self.functions, lambda function: function.name)
+
+    @cached_property
+    def _grants(self) -> dict[ObjectAddress, tuple[Grant, ...]]:
+        return _grouped(self.grants, lambda grant: grant.target)
 
     def table(self, name: QualifiedName) -> Table | None:
         return self._tables.get(name)
+
+    def view(self, name: QualifiedName) -> View | None:
+        return self._views.get(name)
 
     def policies_on(self, table: QualifiedName) -> tuple[Policy, ...]:
         return self._policies.get(table, ())
 
     def indexes_on(self, table: QualifiedName) -> tuple[Index, ...]:
-        return tuple(index for index in self.indexes if index.table == table)
+        return self._indexes.get(table, ())
 
     def triggers_on(self, table: QualifiedName) -> tuple[Trigger, ...]:
-        return tuple(trigger for trigger in self.triggers if trigger.table == table)
+        return self._triggers.get(table, ())
 
     def functions_named(self, name: QualifiedName) -> tuple[Function, ...]:
-        return tuple(function for function in self.functions if function.name == name)
+        return self._functions.get(name, ())
 
     def enum(self, name: QualifiedName) -> EnumType | None:
         return next((enum for enum in self.enums if enum.name == name), None)
@@ -85,9 +111,52 @@ class Catalog:
         return (column for table in self.tables for column in table.columns)
 
     def grants_on(self, target: ObjectAddress) -> tuple[Grant, ...]:
-        return tuple(grant for grant in self.grants if grant.target == target)
+        return self._grants.get(target, ())
+
+    def grants_to(self, roles: Iterable[str], privilege: str, target: ObjectAddress) -> tuple[Grant, ...]:
+        """The grants through which any of these roles holds a privilege on an object or on columns of it.
+
+        Those to PUBLIC and to roles that they inherit from count. An owner's own rights are no grants.
+        """
+        reached = frozenset().union(*(self._inherited(role) for role in roles))
+        return tuple(each for each in self.grants_on(target) if each.privilege == privilege and each.grantee in reached)
+
+    def _inherited(self, role: str) -> frozenset[str]:
+        """The role, what it is a member of, and `public`. Source: the manual, "Role Membership"."""
+        known = {each.name: each for each in self.roles}
+        reached, pending = {"public"}, [role]
+        while pending:
+            name = pending.pop()
+            if name in reached:
+                continue
+            reached.add(name)
+            if name in known and known[name].inherit:
+                pending.extend(known[name].member_of)
+        return frozenset(reached)
 
     def bypass_row_security(self, roles: Iterable[str]) -> bool:
         """Whether policies for these roles change nothing, because row security is not applied to any of them."""
         exempt = {role.name for role in self.roles if role.bypass_row_security or role.superuser}
         return exempt.issuperset(roles)
+
+    @cached_property
+    def _identity_functions(self) -> frozenset[str]:
+        return identity_functions(self.functions)
+
+    def who_asks(self, expression: Expression) -> tuple[Call, ...]:
+        """The calls from which an expression, or a statement, learns who asks: its user, claims or session settings.
+
+        Those in sub-selects count, and so do those of functions whose bodies ask in turn.
+        """
+        return tuple(call for call in expression.calls if is_one_of(call, self._identity_functions))
+
+
+_Key = TypeVar("_Key")
+_Thing = TypeVar("_Thing")
+
+
+def _grouped(things: Iterable[_Thing], key: Callable[[_Thing], _Key]) -> dict[_Key, tuple[_Thing, ...]]:
+    grouped: dict[_Key, list[_Thing]] = {}
+    for thing in things:
+        grouped.setdefault(key(thing), []).append(thing)
+    return {each: tuple(members) for each, members in grouped.items()}

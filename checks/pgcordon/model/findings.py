@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from pgcordon.model.fixes import Fix
 from pgcordon.model.names import ObjectAddress
 from pgcordon.model.spans import Span
 
@@ -26,11 +27,12 @@ class Subject(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """What a rule yields: the faulty object, what is wrong with it, and where, if not at its definition."""
+    """What a rule yields: the faulty object, what is wrong with it, where, if not at its definition, and the cure."""
 
     subject: Subject
     message: str
     span: Span | None = None
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Finding:
     address: ObjectAddress
     message: str
     span: Span | None
+    fix: Fix | None = None
 
     @property
     def fingerprint(self) -> tuple[str, ObjectAddress]:

@@ -11,7 +11,7 @@ from pgcordon.parse.replay import Replay
 from pgcordon.parse.statements import Statement, Unreadable, read_statements
 from pgcordon.parse.suppressions import suppressions
 
-__all__ = ["NothingToRead", "ParseInputError", "load", "load_text"]
+__all__ = ["NothingToRead", "ParseInputError", "load", "load_sources", "load_text"]
 
 
 def load(paths: Sequence[Path], base: Catalog | None = None) -> Catalog:
@@ -20,15 +20,16 @@ def load(paths: Sequence[Path], base: Catalog | None = None) -> Catalog:
     Raises NothingToRead (a ParseInputError) for a path that does not exist, a folder without SQL, or a file that
     is no UTF-8 text.
     """
-    return _replay((read(file) for file in sql_files(paths)), base)
+    return load_sources((read(file) for file in sql_files(paths)), base)
 
 
 def load_text(text: str, path: str = "<stdin>", base: Catalog | None = None) -> Catalog:
     """The catalog that a text makes; `path` is what its spans show as the file."""
-    return _replay([Source(path, text)], base)
+    return load_sources([Source(path, text)], base)
 
 
-def _replay(sources: Iterable[Source], base: Catalog | None) -> Catalog:
+def load_sources(sources: Iterable[Source], base: Catalog | None = None) -> Catalog:
+    """The catalog that these files make, in this order."""
     replay = Replay(base)
     for source in sources:
         _replay_file(replay, source)

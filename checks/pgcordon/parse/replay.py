@@ -15,6 +15,7 @@ from pgcordon.model import (
     SyntaxFault,
     Table,
 )
+from pgcordon.model.api import SUPABASE_API
 from pgcordon.parse.errors import NotUnderstood
 from pgcordon.parse.nodes import Node
 from pgcordon.parse.objects import C, Definable, Objects
@@ -51,6 +52,7 @@ class Replay:
         self.syntax_faults: list[SyntaxFault] = []
         self.suppressions: list[Suppression] = []
         self._given = _addresses(base) if base else frozenset()
+        self._api = base.api if base else SUPABASE_API
 
     def run(self, kind: str, node: Node, text: StatementText) -> None:
         """Replay one statement: the name and the fields of its parse node, and its text."""
@@ -163,6 +165,7 @@ class Replay:
             syntax_faults=tuple(self.syntax_faults),
             suppressions=tuple(self.suppressions),
             given=self._given,
+            api=self._api,
         )
 
 

@@ -31,13 +31,13 @@ class Documentation:
         return cls(preamble.strip(), MappingProxyType(dict(zip(headings, texts, strict=True))))
 
     @property
-    def example(self) -> str:
-        """Complete SQL that the rule finds fault with."""
+    def example(self) -> tuple[str, ...]:
+        """Complete SQL that the rule finds fault with: each block is a file, in order."""
         return self._sql("Example")
 
     @property
-    def advice(self) -> str:
-        """Complete SQL that does the same without the fault."""
+    def advice(self) -> tuple[str, ...]:
+        """Complete SQL that does the same without the fault, likewise."""
         return self._sql("Use instead")
 
     @property
@@ -45,8 +45,8 @@ class Documentation:
         """The attacks that succeed against the example and fail against the advice."""
         return tuple(_ATTACK.findall(self.sections.get("Exploited by", "")))
 
-    def _sql(self, heading: str) -> str:
-        block = _SQL_BLOCK.search(self.sections.get(heading, ""))
-        if block is None:
+    def _sql(self, heading: str) -> tuple[str, ...]:
+        blocks = tuple(_SQL_BLOCK.findall(self.sections.get(heading, "")))
+        if not blocks:
             raise ValueError(f"no ```sql block under {heading!r}")
-        return block[1]
+        return blocks

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -17,19 +18,31 @@ from pgcordon.rules._documentation import Documentation
 Options = TypeVar("Options", bound=msgspec.Struct)
 
 
+class When(StrEnum):
+    """When a rule runs where the settings say nothing of it."""
+
+    ALWAYS = "always"
+    """It holds for everyone."""
+    SINCE = "since"
+    """It judges changes, and so only what `--since` says is one: what is applied already cannot be done otherwise."""
+    NAMED = "named"
+    """It is a convention: it runs where the settings or the command line name it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule. `options` is the type of its options, None where it has none.
 
-    `default` says whether the rule runs where no settings speak of it: rules that hold for everyone do,
-    conventions do not.
+    `family` is the package it stands in. `aliases` are the names that splinter and squawk have for it.
     """
 
     name: str
+    family: str
     severity: Severity
     check: Callable[..., Iterable[Flaw]]
     options: type[msgspec.Struct] | None
-    default: bool
+    when: When
+    aliases: tuple[str, ...]
     docstring: str
 
     def flaws(self, catalog: Catalog, options: object | None = None) -> Iterable[Flaw]:
@@ -45,20 +58,25 @@ class Rule:
 
 @overload
 def rule(
-    severity: Severity, *, options: None = None, default: bool = True
+    severity: Severity, *, options: None = None, when: When = When.ALWAYS, aliases: tuple[str, ...] = ()
 ) -> Callable[[Callable[[Catalog], Iterable[Flaw]]], Rule]: ...
 @overload
 def rule(
-    severity: Severity, *, options: type[Options], default: bool = True
+    severity: Severity, *, options: type[Options], when: When = When.ALWAYS, aliases: tuple[str, ...] = ()
 ) -> Callable[[Callable[[Catalog, Options], Iterable[Flaw]]], Rule]: ...
 def rule(
-    severity: Severity, *, options: type[msgspec.Struct] | None = None, default: bool = True
+    severity: Severity,
+    *,
+    options: type[msgspec.Struct] | None = None,
+    when: When = When.ALWAYS,
+    aliases: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Iterable[Flaw]]], Rule]:
-    """Make a function into the rule of its module. With `default=False` it runs only where the settings name it."""
+    """Make a function into the rule of its module."""
 
     def register(check: Callable[..., Iterable[Flaw]]) -> Rule:
-        name = check.__module__.rpartition(".")[2].replace("_", "-")
-        return Rule(name, severity, check, options, default, sys.modules[check.__module__].__doc__ or "")
+        *_, family, module = check.__module__.split(".")
+        docstring = sys.modules[check.__module__].__doc__ or ""
+        return Rule(module.replace("_", "-"), family, severity, check, options, when, aliases, docstring)
 
     return register
 
@@ -66,12 +84,23 @@ def rule(
 @cache
 def all_rules() -> Mapping[str, Rule]:
     """Every rule by name, in alphabetical order. Raises TypeError for a module without the rule it is named after."""
-    modules = sorted(path.stem for path in Path(__file__).parent.glob("[!_]*.py"))
-    return MappingProxyType({found.name: found for found in map(_rule_of, modules)})
+    files = Path(__file__).parent.glob("[!_]*/[!_]*.py")
+    found = sorted((_rule_of(file.parent.name, file.stem) for file in files), key=lambda rule: rule.name)
+    return MappingProxyType({rule.name: rule for rule in found})
 
 
-def _rule_of(module_name: str) -> Rule:
-    module = import_module(f"{__package__}.{module_name}")
+@cache
+def _by_alias() -> Mapping[str, str]:
+    return {alias: rule.name for rule in all_rules().values() for alias in rule.aliases}
+
+
+def rule_name(name: str) -> str | None:
+    """The name of the rule that goes by this name or alias, None where there is none."""
+    return name if name in all_rules() else _by_alias().get(name)
+
+
+def _rule_of(family: str, module_name: str) -> Rule:
+    module = import_module(f"{__package__}.{family}.{module_name}")
     found: Any = getattr(module, module_name, None)
     if not isinstance(found, Rule):
         raise TypeError(f"{module.__file__} defines no rule named {module_name}")

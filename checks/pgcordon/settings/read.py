@@ -21,6 +21,7 @@ _PLACED = re.compile(r"(?P<fault>.*) - at `\$\.?(?P<place>.*)`\Z", re.DOTALL)
 class _Table(msgspec.Struct, frozen=True):
     platform: str = "supabase"
     expose_new_tables: bool = False
+    exposed_schemas: frozenset[str] = frozenset()
     users: str | None = None
     postgres: str | None = None
     select: frozenset[str] = frozenset()
@@ -50,6 +51,7 @@ def settings_in(file: SettingsFile) -> Settings:
     return Settings(
         platform=table.platform,
         expose_new_tables=table.expose_new_tables,
+        exposed_schemas=table.exposed_schemas,
         users=None if table.users is None else _relation(file, table.users),
         postgres=_from_folder_of(file.path, table.postgres),
         select=table.select,

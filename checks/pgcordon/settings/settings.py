@@ -24,6 +24,8 @@ class Settings:
     platform: str = "supabase"
     expose_new_tables: bool = False
     """Whether the platform grants new tables to the API roles, as Supabase did until 2026-10-30."""
+    exposed_schemas: frozenset[str] = frozenset()
+    """The schemas that clients reach; empty for those of the platform."""
     users: QualifiedName | None = None
     """The table whose primary key is the user id, where the platform brings none."""
     postgres: str | None = None

@@ -11,9 +11,9 @@ from pgcordon.report.style import Style
 def render(topic: Topic, style: Style) -> str:  # noqa: ARG001 (every format takes one; a document has none)
     """`{"kind", "name", "summary", "severity", "default", "sections": {heading: Markdown}}`.
 
-    An attack's severity and default are null.
+    An attack's severity and when are null.
     """
-    rule = {"severity": topic.severity, "default": topic.default}
+    rule = {"severity": topic.severity, "when": topic.when}
     return _document({**_heading(topic), **rule, "sections": topic.sections})
 
 

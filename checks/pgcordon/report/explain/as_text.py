@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pgcordon.report.explain.topic import Topic
 from pgcordon.report.style import Style
 
+_WHEN = {"always": "on by default", "since": "on with --since", "named": "on where the settings enable it"}
+
 
 def render(topic: Topic, style: Style) -> str:
     """The whole documentation of one topic."""
@@ -16,7 +18,7 @@ def render(topic: Topic, style: Style) -> str:
 def _kind(topic: Topic) -> str:
     if topic.severity is None:
         return topic.kind
-    return f"{topic.kind}, {topic.severity}, {'on by default' if topic.default else 'on where the settings enable it'}"
+    return f"{topic.kind}, {topic.severity}, {_WHEN[topic.when or 'always']}"
 
 
 def render_list(topics: Sequence[Topic], style: Style) -> str:

@@ -8,13 +8,13 @@ _HEADING = re.compile(r"^## (.+)\n", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A name and the docstring of the module behind it; a rule also has a severity and may run by default."""
+    """A name and the docstring of the module behind it; a rule also has a severity, and a time when it runs."""
 
     kind: str
     name: str
     docstring: str
     severity: str | None = None
-    default: bool | None = None
+    when: str | None = None
 
     @property
     def summary(self) -> str:

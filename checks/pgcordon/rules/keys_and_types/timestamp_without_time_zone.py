@@ -1,0 +1,36 @@
+"""A column of type timestamp, which does not know its time zone.
+
+## What it does
+Flags columns of type `timestamp` (without time zone), directly or through a domain.
+
+## Why is this bad?
+Such a value is a reading of some clock, not a moment. `now()` stored in it is turned into the local time of the
+session that stored it, and compared with `now()` in another session it may be hours off. For a session's expiry that
+is the difference between alive and closed.
+
+## Example
+```sql
+create table public.note (id uuid primary key, created_at timestamp not null default now());
+alter table public.note enable row level security;
+```
+
+## Use instead
+```sql
+create table public.note (id uuid primary key, created_at timestamptz not null default now());
+alter table public.note enable row level security;
+```
+"""
+
+from collections.abc import Iterator
+
+from pgcordon.model import Catalog, Flaw, Severity
+from pgcordon.rules import When, rule
+from pgcordon.rules._inheritance import own_columns
+from pgcordon.rules._types import has_type
+
+
+@rule(Severity.WARNING, when=When.NAMED)
+def timestamp_without_time_zone(catalog: Catalog) -> Iterator[Flaw]:
+    for column in (column for table in catalog.tables for column in own_columns(catalog, table)):
+        if has_type(catalog, column.type, "timestamp"):
+            yield Flaw(column, f"{column.address.identity} is a timestamp without time zone; use timestamptz")

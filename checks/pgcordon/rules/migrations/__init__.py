@@ -1,0 +1,1 @@
+"""Migration safety: what a change does to a database that is in use."""

@@ -1,0 +1,1 @@
+"""Names: what things are called, held to the project's own patterns."""

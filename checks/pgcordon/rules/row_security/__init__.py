@@ -1,0 +1,1 @@
+"""Row security: policies that give more, or less, than they seem to."""
