@@ -1,5 +1,6 @@
 """A whole schema, and what its loader could not understand."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,7 @@ from pgcordon.model.names import ObjectAddress, QualifiedName
 from pgcordon.model.policies import Policy
 from pgcordon.model.privileges import DefaultPrivilege, Grant, Role
 from pgcordon.model.schemas import Extension, Publication, Schema
-from pgcordon.model.spans import Source
+from pgcordon.model.spans import Source, Span
 from pgcordon.model.statements import FileStatement, OpaqueStatement, Suppression, SyntaxFault
 from pgcordon.model.tables import Column, Table
 from pgcordon.model.triggers import Trigger
@@ -80,6 +81,17 @@ class Catalog:
     @cached_property
     def _grants(self) -> dict[ObjectAddress, tuple[Grant, ...]]:
         return _grouped(self.grants, lambda grant: grant.target)
+
+    @cached_property
+    def _statements(self) -> dict[Source, list[Span]]:
+        spans = _grouped((each.span for each in self.statements), lambda span: span.source)
+        return {source: sorted(each, key=lambda span: span.start) for source, each in spans.items()}
+
+    def statement_at(self, span: Span) -> Span | None:
+        """The statement of a file in which a span begins, without its semicolon; None where no such file was read."""
+        statements = self._statements.get(span.source, [])
+        position = bisect_right(statements, span.start, key=lambda statement: statement.start)
+        return statements[position - 1] if position else None
 
     def table(self, name: QualifiedName) -> Table | None:
         return self._tables.get(name)
