@@ -36,6 +36,8 @@ class Column:
     generated: Expression | None = None
     collation: str | None = None
     comment: str | None = None
+    type_span: Span | None = None
+    """Where a file names the type; None for a column that is inherited or copied."""
     defined: Span | None = None
     changes: tuple[Span, ...] = ()
 

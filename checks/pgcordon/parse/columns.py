@@ -9,7 +9,7 @@ from pgcordon.parse.default_names import sequence_name
 from pgcordon.parse.expressions import expression
 from pgcordon.parse.nodes import Node, qualified
 from pgcordon.parse.replay import Replay
-from pgcordon.parse.typenames import serial, typename
+from pgcordon.parse.typenames import serial, type_span, typename
 
 _IDENTITY = {"a": "always", "d": "by default"}
 
@@ -49,6 +49,7 @@ def _bare(replay: Replay, table: QualifiedName, node: Node, span: Span) -> Colum
         node["colname"],
         integer or typename(node["typeName"], replay),
         collation=qualified(collation["collname"])[1] if collation else None,
+        type_span=type_span(replay.text, node["typeName"]),
         defined=span,
     )
     if integer is None:

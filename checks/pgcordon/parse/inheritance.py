@@ -36,6 +36,7 @@ class Likeness:
                 generated=column.generated if self.options & _GENERATED else None,
                 identity=column.identity if self.options & _IDENTITY else None,
                 comment=column.comment if self.options & _COMMENTS else None,
+                type_span=None,
                 defined=self.span,
                 changes=(),
             )
@@ -62,7 +63,7 @@ def like(replay: Replay, node: Node) -> Likeness:
 
 def inherited_column(column: Column, target: Table, span: Span) -> Column:
     """A parent's column in a table that inherits from it."""
-    return replace(column, table=target.name, comment=None, defined=span, changes=())
+    return replace(column, table=target.name, comment=None, type_span=None, defined=span, changes=())
 
 
 def inherit_checks(replay: Replay, parent: Table, target: Table, span: Span) -> Table:

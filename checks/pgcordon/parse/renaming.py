@@ -18,7 +18,7 @@ Naming = Callable[[QualifiedName], QualifiedName]
 Fields = Callable[[type], tuple[str, ...]]
 
 _LEAVES = (str, int, type(None))
-_NAMELESS_FIELDS = frozenset({"defined", "changes", "body", "text", "span", "calls"})
+_NAMELESS_FIELDS = frozenset({"defined", "changes", "body", "text", "span", "type_span", "calls"})
 _NAMELESS = (
     frozenset[ColumnReference],
     tuple[Comparison, ...],
@@ -70,9 +70,8 @@ def _rename(objects: Objects, naming: Naming, fields_of: Fields) -> None:
         renamed = [_rewritten(thing, naming, fields_of) for thing in things]
         if all(before is after for before, after in zip(things, renamed, strict=True)):
             continue
-        store.clear()
+        objects.exchange(list(zip(things, renamed, strict=True)))
         for before, after in zip(things, renamed, strict=True):
-            objects.define(after)
             if before is not after and before.address != after.address:
                 addresses[before.address] = after.address
     retarget(objects, addresses)

@@ -1,8 +1,9 @@
 """Type names of parse nodes, resolved."""
 
-from pgcordon.model import QualifiedName, TypeName
+from pgcordon.model import QualifiedName, Span, TypeName
 from pgcordon.parse.nodes import Node, constant, strings, unwrap
 from pgcordon.parse.replay import Replay, missing
+from pgcordon.parse.text import CLOSING, OPENING, StatementText
 
 _SERIAL = {
     "smallserial": "int2",
@@ -60,6 +61,29 @@ def serial(node: Node) -> TypeName | None:
     if len(names) != 1 or node.get("arrayBounds") or names[0] not in _SERIAL:
         return None
     return TypeName("pg_catalog", _SERIAL[names[0]])
+
+
+def type_span(text: StatementText, node: Node) -> Span | None:
+    """Where a TypeName node stands, with its modifiers and brackets; None where the statement does not place it."""
+    if node.get("location", -1) < 0:
+        return None
+    tokens = text.tokens
+    first = last = text.token_index(text.at(node["location"]))
+    depth = 0
+    for index in range(first, len(tokens)):
+        name = tokens[index].name
+        if depth == 0 and name in _BEHIND_TYPE:
+            break
+        depth += (name in OPENING) - (name in CLOSING)
+        last = index
+    return text.span(tokens[first].start, tokens[last].end) if first < len(tokens) else None
+
+
+_BEHIND_TYPE = CLOSING | {
+    "ASCII_44", "ASCII_59", "CHECK", "COLLATE", "COMPRESSION", "CONSTRAINT", "DEFAULT", "DEFERRABLE", "GENERATED",
+    "INITIALLY", "NOT", "NULL_P", "OPTIONS", "PRIMARY", "REFERENCES", "STORAGE", "UNIQUE", "USING",
+}  # fmt: skip
+"""What may follow a type in a column's definition or in ALTER COLUMN."""
 
 
 def _modifiers(name: str, node: Node) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pgcordon.parse.dropping import remove_column
 from pgcordon.parse.expressions import expression
 from pgcordon.parse.nodes import Node, qualified
 from pgcordon.parse.replay import Replay, exists_already
-from pgcordon.parse.typenames import typename
+from pgcordon.parse.typenames import type_span, typename
 
 
 @alters("AddColumn", to_children=pass_on)
@@ -45,6 +45,7 @@ def alter_type(replay: Replay, table: Table, command: Node, span: Span) -> None:
         column_of(table, command["name"]),
         span,
         type=typename(node["typeName"], replay),
+        type_span=type_span(replay.text, node["typeName"]),
         collation=qualified(collation["collname"])[1] if collation else None,
     )
 
