@@ -2,6 +2,7 @@
 
 from pgcordon.model.api import Api
 from pgcordon.model.catalog import Catalog
+from pgcordon.model.changes import Change
 from pgcordon.model.constraints import Constraint, ConstraintType, ReferentialAction
 from pgcordon.model.expressions import Call, ColumnReference, Comparison, Expression
 from pgcordon.model.findings import Finding, Flaw, Severity
@@ -28,6 +29,7 @@ __all__ = [
     "BodyStatement",
     "Call",
     "Catalog",
+    "Change",
     "Column",
     "ColumnReference",
     "Command",

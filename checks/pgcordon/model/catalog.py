@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from pgcordon.model.api import SUPABASE_API, Api
+from pgcordon.model.changes import Change
 from pgcordon.model.expressions import Call, Expression
 from pgcordon.model.functions import Function
 from pgcordon.model.identity import identity_functions, is_one_of
@@ -46,6 +47,8 @@ class Catalog:
     publications: tuple[Publication, ...] = ()
     sources: tuple[Source, ...] = ()
     statements: tuple[FileStatement, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """What each statement did to each object, in order; nothing of what was rolled back, and none from a server."""
     opaque: tuple[OpaqueStatement, ...] = ()
     syntax_faults: tuple[SyntaxFault, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
@@ -53,6 +56,8 @@ class Catalog:
     """The objects that the platform brought: known, but not the author's, so not judged."""
     api: Api = SUPABASE_API
     """What clients reach."""
+    base_sources: tuple[Source, ...] | None = None
+    """The files as they were at the revision that the change is measured from, None where there is none."""
 
     @cached_property
     def _tables(self) -> dict[QualifiedName, Table]:

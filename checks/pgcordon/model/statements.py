@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pgcordon.model.names import QualifiedName
 from pgcordon.model.spans import Span
 
 
@@ -11,6 +12,16 @@ class FileStatement:
 
     kind: str
     span: Span
+    in_transaction: bool = False
+    """Whether a BEGIN, START TRANSACTION or SAVEPOINT that is still open stands before it."""
+    words: frozenset[str] = frozenset()
+    """What it says beside what it makes: CONCURRENTLY, CASCADE, IF EXISTS, IF NOT EXISTS, OR REPLACE, USING INDEX,
+    FULL; for ALTER TABLE its subcommands as the parser calls them (`AddColumn`, `SetNotNull`), for transaction control
+    what it does (BEGIN, COMMIT, ROLLBACK, SAVEPOINT)."""
+    parameter: str | None = None
+    """The run-time parameter that SET gives a value."""
+    relations: tuple[QualifiedName, ...] = ()
+    """What TRUNCATE, REINDEX, LOCK, CLUSTER, VACUUM and REFRESH name."""
 
 
 @dataclass(frozen=True, slots=True)

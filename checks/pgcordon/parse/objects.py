@@ -50,6 +50,8 @@ Changeable = (
 )
 Definable = Changeable | Grant | DefaultPrivilege
 C = TypeVar("C", bound=Changeable)
+Touch = tuple[Changeable | None, Changeable | None]
+"""An object before and after a step: None before it is made and after it is dropped."""
 
 _NAME = attrgetter("name")
 _IN_TABLE = attrgetter("table", "name")
@@ -108,6 +110,8 @@ class Objects:
     def __post_init__(self) -> None:
         self._constraint_holders: dict[tuple[str, str], set[QualifiedName]] = {}
         self._grant_keys: dict[ObjectAddress, dict[Hashable, None]] = {}
+        self.touched: list[Touch] = []
+        """The steps of the statement at hand, without those of privileges."""
 
     @classmethod
     def of(cls, catalog: Catalog) -> "Objects":
@@ -116,15 +120,18 @@ class Objects:
         for each in fields(cls):
             for thing in getattr(catalog, each.name):
                 objects.define(thing)
+        objects.touched.clear()
         return objects
 
     def define(self, thing: Definable) -> None:
         """Add an object, or put it in the place of the one with the same key."""
         store, key = self._place(thing)
-        store[key] = thing
-        self._note_constraints(thing)
         if isinstance(thing, Grant):
             self._grant_keys.setdefault(thing.target, {})[key] = None
+        elif not isinstance(thing, DefaultPrivilege):
+            self.touched.append((store.get(key), thing))
+        store[key] = thing
+        self._note_constraints(thing)
 
     def holds(self, thing: Definable) -> bool:
         """Whether there is an object with the same key."""
@@ -134,7 +141,9 @@ class Objects:
     def remove(self, thing: Definable) -> None:
         """Remove exactly this object; what depends on it stays."""
         store, key = self._place(thing)
-        store.pop(key, None)
+        removed = store.pop(key, None)
+        if removed is not None and not isinstance(removed, Grant | DefaultPrivilege):
+            self.touched.append((removed, None))
 
     def change(self, thing: C, span: Span | None, **changed: Any) -> C:
         """Replace fields of an object, note the statement in its `changes` and return it as it is now.
@@ -147,6 +156,7 @@ class Objects:
         self._note_constraints(after)
         store, old_key = self._place(thing)
         new_key = self._place(after)[1]
+        self.touched.append((store.get(old_key), after))
         if new_key == old_key:
             store[old_key] = after
             return after
@@ -154,6 +164,16 @@ class Objects:
         store.clear()
         store.update(moved)
         return after
+
+    def exchange(self, pairs: list[tuple[Any, Any]]) -> None:
+        """Put others in the place of all objects of one store, each under a key of its own; the order stays."""
+        store, _ = self._place(pairs[0][0])
+        store.clear()
+        for before, after in pairs:
+            store[self._place(after)[1]] = after
+            self._note_constraints(after)
+            if before is not after:
+                self.touched.append((before, after))
 
     def _place(self, thing: Definable) -> tuple[dict[Hashable, Any], Hashable]:
         store, key = _KEYS[type(thing)]
@@ -224,6 +244,7 @@ class Objects:
         copied = Objects(**{each.name: copy(getattr(self, each.name)) for each in fields(self)})
         copied._constraint_holders = self._constraint_holders
         copied._grant_keys = self._grant_keys
+        copied.touched = self.touched.copy()
         return copied
 
     def everything(self) -> dict[str, tuple[Any, ...]]:

@@ -16,13 +16,16 @@ from pgcordon.model import (
     Table,
 )
 from pgcordon.model.api import SUPABASE_API
+from pgcordon.model.changes import Change
 from pgcordon.parse.errors import NotUnderstood
+from pgcordon.parse.journal import changes
 from pgcordon.parse.nodes import Node
 from pgcordon.parse.objects import C, Definable, Objects
 from pgcordon.parse.privileges import initial_grants
 from pgcordon.parse.registry import handlers
 from pgcordon.parse.search_path import SearchPath
 from pgcordon.parse.text import StatementText
+from pgcordon.parse.wording import file_statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class _Savepoint:
     name: str
     objects: Objects
     search_path: SearchPath
+    changes: int
+    """How many changes there were before it."""
 
 
 class Replay:
@@ -48,6 +53,7 @@ class Replay:
         self._savepoints: list[_Savepoint] = []
         self.sources: list[Source] = []
         self.statements: list[FileStatement] = []
+        self.changes: list[Change] = []
         self.opaque_statements: list[OpaqueStatement] = []
         self.syntax_faults: list[SyntaxFault] = []
         self.suppressions: list[Suppression] = []
@@ -58,8 +64,16 @@ class Replay:
         """Replay one statement: the name and the fields of its parse node, and its text."""
         self.text = text
         text.relations = self
-        self.statements.append(FileStatement(kind.removesuffix("Stmt"), text.whole))
+        statement = file_statement(kind, node, text.whole, self)
+        self.statements.append(statement)
         self.run_within(kind, node)
+        self.record(statement)
+
+    def record(self, statement: FileStatement) -> None:
+        """Note what the objects have gone through since the last time as this statement's changes."""
+        if self.objects.touched:
+            self.changes.extend(changes(statement, self.objects.touched, self.objects))
+            self.objects.touched = []
 
     def run_within(self, kind: str, node: Node) -> None:
         """Replay a statement that is part of the one at hand, such as an element of CREATE SCHEMA."""
@@ -135,12 +149,13 @@ class Replay:
             self.savepoint("")
 
     def savepoint(self, name: str) -> None:
-        self._savepoints.append(_Savepoint(name, self.objects.snapshot(), self.search_path))
+        self._savepoints.append(_Savepoint(name, self.objects.snapshot(), self.search_path, len(self.changes)))
 
     def roll_back_to(self, name: str) -> None:
         while self._savepoints:
             savepoint = self._savepoints.pop()
             if savepoint.name == name:
+                del self.changes[savepoint.changes :]
                 self.objects, self.search_path = savepoint.objects, savepoint.search_path
                 self.savepoint(name)
                 return
@@ -148,6 +163,7 @@ class Replay:
 
     def roll_back(self) -> None:
         if self._savepoints:
+            del self.changes[self._savepoints[0].changes :]
             self.objects, self.search_path = self._savepoints[0].objects, self._savepoints[0].search_path
         self._savepoints.clear()
 
@@ -161,6 +177,7 @@ class Replay:
             **self.objects.everything(),
             sources=tuple(self.sources),
             statements=tuple(self.statements),
+            changes=tuple(self.changes),
             opaque=tuple(self.opaque_statements),
             syntax_faults=tuple(self.syntax_faults),
             suppressions=tuple(self.suppressions),

@@ -13,6 +13,7 @@ from pgcordon.parse.registry import handles
 from pgcordon.parse.replay import Replay, is_there_already
 from pgcordon.parse.statements import Statement, parse
 from pgcordon.parse.text import ParsedText
+from pgcordon.parse.wording import file_statement
 
 
 @handles("DoStmt")
@@ -55,14 +56,16 @@ def _run(replay: Replay, statements: list[Statement]) -> None:
     for statement in statements:
         replay.text = statement.text
         replay.text.relations = replay
+        listed = file_statement(statement.kind, statement.node, statement.span, replay)
         replay.run_within(statement.kind, statement.node)
+        replay.record(listed)
     replay.text = around
 
 
 def _run_unless_there(replay: Replay, statements: list[Statement]) -> None:
     """All of the statements, or none where what one creates is there already."""
-    objects, noted = replay.objects.snapshot(), len(replay.opaque_statements)
+    objects, noted, changed = replay.objects.snapshot(), len(replay.opaque_statements), len(replay.changes)
     _run(replay, statements)
     if any(is_there_already(each) for each in replay.opaque_statements[noted:]):
         replay.objects = objects
-        del replay.opaque_statements[noted:]
+        del replay.opaque_statements[noted:], replay.changes[changed:]

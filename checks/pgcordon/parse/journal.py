@@ -1,0 +1,42 @@
+"""From what a statement touched to what it changed."""
+
+from collections.abc import Iterable, Iterator
+
+from pgcordon.model import FileStatement, Index, Policy, Source, Table, Trigger, View
+from pgcordon.model.changes import Change
+from pgcordon.parse.objects import Changeable, Objects, Touch
+
+
+def changes(statement: FileStatement, touched: Iterable[Touch], objects: Objects) -> Iterator[Change]:
+    """One change an object, in the order in which the statement first touched it. `objects` are those after it."""
+    for before, after in _net(touched):
+        yield Change(statement, before, after, _on_earlier(before, after, statement.span.source, objects))
+
+
+def _net(touched: Iterable[Touch]) -> list[list[Changeable | None]]:
+    """Each object before and after: steps of which one ends with the very object that another begins with are one."""
+    found: list[list[Changeable | None]] = []
+    latest: dict[int, list[Changeable | None]] = {}
+    for before, after in touched:
+        pair = latest.pop(id(before), None)
+        if pair is None:
+            pair = [before, after]
+            found.append(pair)
+        else:
+            pair[1] = after
+        if after is not None:
+            latest[id(after)] = pair
+    return [pair for pair in found if pair[0] is not pair[1]]
+
+
+def _on_earlier(before: Changeable | None, after: Changeable | None, source: Source, objects: Objects) -> bool:
+    if before is not None:
+        return _elsewhere(before, source)
+    if not isinstance(after, Index | Policy | Trigger):
+        return False
+    holder: Table | View | None = objects.tables.get(after.table) or objects.views.get(after.table)
+    return holder is not None and _elsewhere(holder, source)
+
+
+def _elsewhere(thing: Changeable, source: Source) -> bool:
+    return thing.defined is None or thing.defined.source is not source

@@ -1,0 +1,89 @@
+"""What a statement says beside what it makes: the words, names and numbers that the final state does not keep."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pgcordon.model import FileStatement, QualifiedName, Span
+from pgcordon.parse.nodes import Node, constant, qualified, unwrap
+
+if TYPE_CHECKING:
+    from pgcordon.parse.replay import Replay
+
+_FLAGS = {
+    "concurrent": "CONCURRENTLY",
+    "missing_ok": "IF EXISTS",
+    "if_not_exists": "IF NOT EXISTS",
+    "skipIfNewValExists": "IF NOT EXISTS",
+    "replace": "OR REPLACE",
+}
+_TRANSACTIONS = {
+    "BEGIN": "BEGIN",
+    "START": "BEGIN",
+    "COMMIT": "COMMIT",
+    "PREPARE": "COMMIT",
+    "ROLLBACK": "ROLLBACK",
+    "SAVEPOINT": "SAVEPOINT",
+}
+_OFF = ("false", "off", "0", "no")
+
+
+def file_statement(kind: str, node: Node, span: Span, replay: "Replay") -> FileStatement:
+    """The statement as the catalog lists it; `node` holds the fields of its parse node."""
+    kind = kind.partition(" ")[0].removesuffix("Stmt")
+    words = [_FLAGS[field] for field in _FLAGS.keys() & node.keys() if node[field]]
+    if node.get("behavior") == "DROP_CASCADE":
+        words.append("CASCADE")
+    parameter: str | None = None
+    relations: tuple[QualifiedName, ...] = ()
+    match kind:
+        case "AlterTable":
+            words.extend(_alter_table(node))
+        case "Transaction":
+            word = _TRANSACTIONS.get(node["kind"].removeprefix("TRANS_STMT_"))
+            words.extend([word] if word else [])
+        case "VariableSet" if node["kind"] == "VAR_SET_VALUE":
+            parameter = node.get("name")
+        case "Reindex" | "Vacuum" | "Cluster":
+            words.extend(_options(node))
+            relations = tuple(replay.relation_name(each) for each in _relations(node))
+        case "Truncate" | "Lock" | "RefreshMatView":
+            relations = tuple(replay.relation_name(each) for each in _relations(node))
+        case "Drop" if node["removeType"] == "OBJECT_INDEX":
+            relations = tuple(replay.relation(*qualified(each["List"]["items"])) for each in node["objects"])
+    return FileStatement(kind, span, replay.in_transaction, frozenset(words), parameter, relations)
+
+
+def _alter_table(node: Node) -> Iterator[str]:
+    for wrapped in node["cmds"]:
+        command = wrapped["AlterTableCmd"]
+        yield command["subtype"].removeprefix("AT_")
+        kind, definition = unwrap(command["def"]) if "def" in command else ("", {})
+        if kind == "PartitionCmd" and definition.get("concurrent"):
+            yield "CONCURRENTLY"
+        if kind == "Constraint" and "indexname" in definition:
+            yield "USING INDEX"
+
+
+def _options(node: Node) -> Iterator[str]:
+    """CONCURRENTLY and FULL, which stand among the options of REINDEX and VACUUM."""
+    for wrapped in (*node.get("params", ()), *node.get("options", ())):
+        option = wrapped["DefElem"]
+        if option["defname"].upper() in ("CONCURRENTLY", "FULL") and not _switched_off(option):
+            yield option["defname"].upper()
+
+
+def _switched_off(option: Node) -> bool:
+    return "arg" in option and constant(option["arg"]) in _OFF
+
+
+def _relations(node: Node) -> Iterator[Node]:
+    """The RangeVar fields of a statement's relations."""
+    if "relation" in node:
+        yield node["relation"]
+    for wrapped in (*node.get("relations", ()), *node.get("rels", ())):
+        kind, fields = unwrap(wrapped)
+        if kind == "VacuumRelation":
+            if "relation" in fields:
+                yield fields["relation"]
+        else:
+            yield fields
