@@ -1,6 +1,9 @@
 """Write the generated pages: `make docs`."""
 
-from documents.pages import PAGES
+from documents.pages import orphans, pages
 
-for path, render in PAGES.items():
-    path.write_text(render(), "utf-8")
+for path, text in pages().items():
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8")
+for path in orphans():
+    path.unlink()
