@@ -60,9 +60,15 @@ def _judged_by(rule: Rule, error: Exception) -> str:
 
 
 def _findings(rule: Rule, settings: Settings, flaws: Iterable[Flaw]) -> list[Finding]:
-    severity = settings.rule(rule.name).severity or rule.severity
+    stated = settings.rule(rule.name).severity
     return [
-        Finding(rule.name, severity, flaw.subject.address, flaw.message, flaw.span or flaw.subject.defined)
+        Finding(
+            rule.name,
+            stated or flaw.severity or rule.severity,
+            flaw.subject.address,
+            flaw.message,
+            flaw.span or flaw.subject.defined,
+        )
         for flaw in flaws
     ]
 

@@ -14,6 +14,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     INFO = "info"
 
+    def reaches(self, other: "Severity") -> bool:
+        """Whether it is as severe as the other, or more."""
+        order = tuple(Severity)
+        return order.index(self) <= order.index(other)
+
 
 class Subject(Protocol):
     """Anything that a rule can find fault with."""
@@ -33,6 +38,8 @@ class Flaw:
     message: str
     span: Span | None = None
     fix: Fix | None = None
+    severity: Severity | None = None
+    """How severe it is where that is not the rule's own severity."""
 
 
 @dataclass(frozen=True, slots=True)
