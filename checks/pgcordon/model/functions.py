@@ -48,12 +48,16 @@ class BodyStatement:
 
     `kind` is the lower-case command: select, insert, update, delete, merge, call, execute (dynamic SQL),
     expression (a PL/pgSQL condition, assignment or RETURN), or the name of a utility command.
-    `line` is the line of the body, 1-based, where known.
+    `line` is the line of the body, 1-based, where known. `unquoted` are the arguments and variables whose values
+    reach the text that an `execute` runs as they are, directly or through variables: `note`, `list_notes.note`, `$1`.
+    `writes` are the columns that an INSERT or UPDATE gives the bare value of a name, each with that name.
     """
 
     kind: str
     expression: Expression
     line: int | None = None
+    unquoted: frozenset[str] = frozenset()
+    writes: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a function does: the statements of its body."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -10,6 +10,7 @@ from pglast.parser import ParseError, parse_sql_json
 from pgcordon.model import Body, BodyStatement, Source, Span
 from pgcordon.parse import plpgsql
 from pgcordon.parse.body_statements import body_statements
+from pgcordon.parse.dynamic_sql import Names, closure, outputs, unquoted
 from pgcordon.parse.expressions import expression, without_spans
 from pgcordon.parse.nodes import Node, constant, strings, unwrap
 from pgcordon.parse.scopes import UNKNOWN, Relations
@@ -19,6 +20,7 @@ _SELECT = "select "
 _ASSIGNMENT = re.compile(r"[^=]*?:?=")
 _PLACEHOLDER = re.compile(r"%(?:\d+\$)?-?\d*([sIL%])")
 _UNKNOWN_NAME = "unknown_at_parse_time"
+_GIVING = (plpgsql.Role.STATEMENT, plpgsql.Role.EXPRESSION, plpgsql.Role.ASSIGNMENT)
 
 
 def body(language: str, text: str, definition: str, span: Span | None = None, relations: Relations = UNKNOWN) -> Body:
@@ -93,16 +95,46 @@ def _plpgsql(definition: str, place: _Place) -> Body:
     pieces = list(plpgsql.pieces(definition))
     statements: list[BodyStatement] = []
     understood = True
+    dynamic = any(piece.role is plpgsql.Role.DYNAMIC for piece in pieces)
+    assigned = _assigned(pieces) if dynamic else {}
     for piece in pieces:
         try:
-            statements.extend(_piece_statements(piece, place))
+            statements.extend(_piece_statements(piece, place, assigned))
         except (ParseError, RecursionError, ValueError):
             understood = False
-    dynamic = any(piece.role is plpgsql.Role.DYNAMIC for piece in pieces)
     return Body(place.text, tuple(statements), understood, dynamic, place.span)
 
 
-def _piece_statements(piece: plpgsql.Piece, place: _Place) -> Iterator[BodyStatement]:
+def _assigned(pieces: list[plpgsql.Piece]) -> dict[str, Names]:
+    """For each variable the names whose values it is given as they are, wherever that is in the function."""
+    assigned: dict[str, Names] = {}
+    for piece in pieces:
+        query, fills = piece.query, piece.fills
+        target = _ASSIGNMENT.match(query) if piece.role is plpgsql.Role.ASSIGNMENT else None
+        if target:
+            query, fills = query[target.end() :], (re.split(r"[^\w$]", target[0].strip())[0],)
+        if not fills or piece.role not in _GIVING:
+            continue
+        try:
+            names = _given(query, statement=piece.role is plpgsql.Role.STATEMENT)
+        except (ParseError, RecursionError, ValueError):
+            continue
+        if len(fills) != len(names):
+            names = [frozenset().union(*names)] * len(fills)
+        for name, values in zip(fills, names, strict=True):
+            if name is not None:
+                assigned[name] = assigned.get(name, frozenset()) | values
+    return assigned
+
+
+def _given(query: str, *, statement: bool) -> list[Names]:
+    """What the columns of a query, or what one expression hands on."""
+    if not statement:
+        return [unquoted(_only_value(query))]
+    return outputs(msgspec.json.decode(parse_sql_json(query))["stmts"][0]["stmt"])
+
+
+def _piece_statements(piece: plpgsql.Piece, place: _Place, assigned: Mapping[str, Names]) -> Iterator[BodyStatement]:
     offset = _find(piece, place)
     line = piece.line if offset is None else place.line_at(max(offset, 0))
     match piece.role:
@@ -120,7 +152,8 @@ def _piece_statements(piece: plpgsql.Piece, place: _Place) -> Iterator[BodyState
             value_offset = None if offset is None else offset + skipped
             yield _expression(piece.query[skipped:], value_offset, line, place)
         case plpgsql.Role.DYNAMIC:
-            yield replace(_expression(piece.query, offset, line, place), kind="execute")
+            names = closure(unquoted(_only_value(piece.query)), assigned)
+            yield replace(_expression(piece.query, offset, line, place), kind="execute", unquoted=names)
             yield from _executed(piece.query, line, place)
 
 

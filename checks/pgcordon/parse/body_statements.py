@@ -7,6 +7,7 @@ from pgcordon.parse.expressions import expression
 from pgcordon.parse.extents import Extent, parenthesized
 from pgcordon.parse.nodes import Node, unwrap
 from pgcordon.parse.text import StatementText
+from pgcordon.parse.written import written
 
 _KINDS = {
     "SelectStmt": "select",
@@ -25,13 +26,13 @@ def body_statements(node: Node, text: StatementText, within: Extent, line: int) 
     kind, fields = unwrap(node)
     first = text.tokens[within[0]] if within[0] < len(text.tokens) else None
     command = _KINDS.get(kind) or (text.slice(first.start, first.end).lower() if first else kind)
-    yield BodyStatement(command, expression(node, text, within), line)
+    yield BodyStatement(command, expression(node, text, within), line, writes=written(kind, fields))
     for wrapped in fields.get("withClause", {}).get("ctes", ()):
         cte = wrapped["CommonTableExpr"]
-        kind = unwrap(cte["ctequery"])[0]
+        kind, change = unwrap(cte["ctequery"])
         if kind in _CHANGES:
             query = expression(cte["ctequery"], text, _cte_extent(cte, text))
-            yield BodyStatement(_KINDS[kind], query, line)
+            yield BodyStatement(_KINDS[kind], query, line, writes=written(kind, change))
 
 
 def _cte_extent(cte: Node, text: StatementText) -> Extent | None:

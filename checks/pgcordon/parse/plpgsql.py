@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from pglast.parser import parse_plpgsql_json
 
+from pgcordon.parse.dynamic_sql import holds_text
 from pgcordon.parse.nodes import Node
 
 _CASE_TEST = re.compile(r'"__Case__Variable_\d+__" IN (\(.*\))', re.DOTALL)
@@ -37,11 +38,24 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """SQL as the PL/pgSQL parser gives it; an INTO clause is replaced by as many blanks."""
+    """SQL as the PL/pgSQL parser gives it; an INTO clause is replaced by as many blanks.
+
+    `fills` are the variables that take its result and can hold any text, None in the place of others. The target of
+    an assignment stands in its query.
+    """
 
     role: Role
     query: str
     line: int
+    fills: tuple[str | None, ...] = ()
+
+
+class _Place(NamedTuple):
+    """The field of a node in which a value stands, and the variables that the node fills."""
+
+    kind: str
+    field: str
+    fills: tuple[str | None, ...] = ()
 
 
 def pieces(definition: str) -> Iterator[Piece]:
@@ -50,40 +64,74 @@ def pieces(definition: str) -> Iterator[Piece]:
     `definition` is the whole CREATE statement. Raises pglast's ParseError where PL/pgSQL's parser refuses it.
     """
     for function in msgspec.json.decode(parse_plpgsql_json(definition)):
-        yield from _walk(function, ("", ""), 1)
+        yield from _Walk(function["PLpgSQL_function"].get("datums", ())).below(function, _Place("", ""), 1)
 
 
-def _walk(value: Any, place: tuple[str, str], line: int) -> Iterator[Piece]:
-    """The pieces below a value that stands in the field `place[1]` of a node `place[0]`."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _walk(item, place, line)
-        return
-    if not isinstance(value, dict):
-        return
-    for key, child in value.items():
-        if key == "PLpgSQL_expr":
-            yield _piece(child, place, line)
-        elif key.startswith("PLpgSQL_"):
-            yield from _fields(key, child, line)
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """A walk through a function; `variables` are its arguments and variables by their number."""
+
+    variables: list[Node]
+
+    def below(self, value: Any, place: _Place, line: int) -> Iterator[Piece]:
+        """The pieces below a value that stands at a place."""
+        if isinstance(value, list):
+            for item in value:
+                yield from self.below(item, place, line)
+            return
+        if not isinstance(value, dict):
+            return
+        for key, child in value.items():
+            if key == "PLpgSQL_expr":
+                yield _piece(child, place, line)
+            elif key.startswith("PLpgSQL_"):
+                yield from self._fields(key, child, line)
+
+    def _fields(self, kind: str, fields: Node, line: int) -> Iterator[Piece]:
+        own_line = fields.get("lineno", line)
+        fills = tuple(self._filled(kind, fields))
+        for name, child in fields.items():
+            yield from self.below(child, _Place(kind, name, fills), own_line)
+
+    def _filled(self, kind: str, fields: Node) -> Iterator[str | None]:
+        """The variables that a declaration, SELECT INTO or a loop fills."""
+        match kind:
+            case "PLpgSQL_var":
+                yield _name({kind: fields})
+            case "PLpgSQL_stmt_execsql" if "target" in fields:
+                row = fields["target"].get("PLpgSQL_row")
+                numbers = [each["varno"] for each in row["fields"]] if row else ()
+                yield from (self._numbered(number) for number in numbers)
+                if not row:
+                    yield _name(fields["target"])
+            case "PLpgSQL_stmt_fors":
+                yield _name(fields["var"])
+            case "PLpgSQL_stmt_foreach_a":
+                yield self._numbered(fields["varno"])
+
+    def _numbered(self, number: int) -> str | None:
+        return _name(self.variables[number]) if number < len(self.variables) else None
 
 
-def _fields(kind: str, fields: Node, line: int) -> Iterator[Piece]:
-    own_line = fields.get("lineno", line)
-    for name, child in fields.items():
-        yield from _walk(child, (kind, name), own_line)
+def _name(variable: Node) -> str | None:
+    """The name of a variable that can hold any text."""
+    kind, fields = next(iter(variable.items()))
+    if kind == "PLpgSQL_var" and not holds_text(fields["datatype"]["PLpgSQL_type"]["typname"]):
+        return None
+    name: str | None = fields.get("refname")
+    return name
 
 
-def _piece(fields: Node, place: tuple[str, str], line: int) -> Piece:
+def _piece(fields: Node, place: _Place, line: int) -> Piece:
     query: str = fields["query"]
     case_test = _CASE_TEST.fullmatch(query)
     if case_test:
         return Piece(Role.EXPRESSION, case_test[1], line)
-    if place in _DYNAMIC:
+    if place[:2] in _DYNAMIC:
         return Piece(Role.DYNAMIC, query, line)
-    if place[0] == "PLpgSQL_stmt_perform":
+    if place.kind == "PLpgSQL_stmt_perform":
         return Piece(Role.PERFORM, query.removeprefix("SELECT "), line)
     mode = fields.get("parseMode", _STATEMENT_MODE)
     if mode == _STATEMENT_MODE:
-        return Piece(Role.STATEMENT, query, line)
-    return Piece(Role.EXPRESSION if mode == _EXPRESSION_MODE else Role.ASSIGNMENT, query, line)
+        return Piece(Role.STATEMENT, query, line, place.fills)
+    return Piece(Role.EXPRESSION if mode == _EXPRESSION_MODE else Role.ASSIGNMENT, query, line, place.fills)
