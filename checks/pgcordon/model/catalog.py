@@ -18,6 +18,7 @@ from pgcordon.model.privileges import DefaultPrivilege, Grant, Role
 from pgcordon.model.schemas import Extension, Publication, Schema
 from pgcordon.model.spans import Source, Span
 from pgcordon.model.statements import FileStatement, OpaqueStatement, Suppression, SyntaxFault
+from pgcordon.model.storage import Bucket
 from pgcordon.model.tables import Column, Table
 from pgcordon.model.triggers import Trigger
 from pgcordon.model.usertypes import CompositeType, Domain, EnumType, RangeType, Sequence
@@ -45,6 +46,7 @@ class Catalog:
     grants: tuple[Grant, ...] = ()
     default_privileges: tuple[DefaultPrivilege, ...] = ()
     publications: tuple[Publication, ...] = ()
+    buckets: tuple[Bucket, ...] = ()
     sources: tuple[Source, ...] = ()
     statements: tuple[FileStatement, ...] = ()
     changes: tuple[Change, ...] = ()

@@ -30,6 +30,7 @@ from pgcordon.model import (
     Trigger,
     View,
 )
+from pgcordon.model.storage import Bucket
 
 Changeable = (
     Schema
@@ -48,7 +49,7 @@ Changeable = (
     | Role
     | Publication
 )
-Definable = Changeable | Grant | DefaultPrivilege
+Definable = Changeable | Grant | DefaultPrivilege | Bucket
 C = TypeVar("C", bound=Changeable)
 Touch = tuple[Changeable | None, Changeable | None]
 """An object before and after a step: None before it is made and after it is dropped."""
@@ -76,6 +77,7 @@ _KEYS: dict[type, tuple[str, Callable[[Any], Hashable]]] = {
         attrgetter("object_type", "privilege", "grantee", "role", "schema", "revoked"),
     ),
     Publication: ("publications", _NAME),
+    Bucket: ("buckets", _NAME),
 }
 INDEXED = (ConstraintType.PRIMARY_KEY, ConstraintType.UNIQUE, ConstraintType.EXCLUDE)
 """The constraints that are kept by an index of the same name."""
@@ -106,6 +108,7 @@ class Objects:
     default_privileges: dict[tuple[object, ...], DefaultPrivilege] = field(default_factory=dict)
     """Keyed by object type, privilege, grantee, role, schema and whether it revokes."""
     publications: dict[str, Publication] = field(default_factory=dict)
+    buckets: dict[str, Bucket] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._constraint_holders: dict[tuple[str, str], set[QualifiedName]] = {}
@@ -128,7 +131,7 @@ class Objects:
         store, key = self._place(thing)
         if isinstance(thing, Grant):
             self._grant_keys.setdefault(thing.target, {})[key] = None
-        elif not isinstance(thing, DefaultPrivilege):
+        elif not isinstance(thing, DefaultPrivilege | Bucket):
             self.touched.append((store.get(key), thing))
         store[key] = thing
         self._note_constraints(thing)
@@ -142,7 +145,7 @@ class Objects:
         """Remove exactly this object; what depends on it stays."""
         store, key = self._place(thing)
         removed = store.pop(key, None)
-        if removed is not None and not isinstance(removed, Grant | DefaultPrivilege):
+        if removed is not None and not isinstance(removed, Grant | DefaultPrivilege | Bucket):
             self.touched.append((removed, None))
 
     def change(self, thing: C, span: Span | None, **changed: Any) -> C:
@@ -235,8 +238,8 @@ class Objects:
         yield from [policy for policy in self.policies.values() if policy.table == table]
 
     def stores_with_names(self) -> list[dict[Any, Any]]:
-        """The stores whose objects have addresses of their own: all but those of grants and default privileges."""
-        nameless = ("grants", "default_privileges")
+        """The stores whose objects have addresses of their own: not grants, default privileges and buckets."""
+        nameless = ("grants", "default_privileges", "buckets")
         return [getattr(self, each.name) for each in fields(self) if each.name not in nameless]
 
     def snapshot(self) -> "Objects":

@@ -207,7 +207,7 @@ def is_there_already(opaque: OpaqueStatement) -> bool:
 def _addresses(base: Catalog) -> frozenset[ObjectAddress]:
     addresses = set(base.given)
     for store, things in Objects.of(base).everything().items():
-        if store != "grants":
+        if store not in ("grants", "buckets"):
             addresses.update(thing.address for thing in things)
     for table in base.tables:
         addresses.update(column.address for column in table.columns)

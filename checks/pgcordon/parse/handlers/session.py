@@ -3,6 +3,7 @@
 from pgcordon.model import Span
 from pgcordon.parse.errors import NotUnderstood
 from pgcordon.parse.nodes import Node, constant, qualified, unwrap
+from pgcordon.parse.queues import follow_queue
 from pgcordon.parse.registry import handles
 from pgcordon.parse.replay import Replay
 from pgcordon.parse.search_path import DEFAULT, SearchPath, from_setting
@@ -20,10 +21,8 @@ from pgcordon.parse.search_path import DEFAULT, SearchPath, from_setting
     "CopyStmt",
     "DeallocateStmt",
     "DeclareCursorStmt",
-    "DeleteStmt",
     "ExplainStmt",
     "FetchStmt",
-    "InsertStmt",
     "ListenStmt",
     "LoadStmt",
     "LockStmt",
@@ -34,7 +33,6 @@ from pgcordon.parse.search_path import DEFAULT, SearchPath, from_setting
     "ReindexStmt",
     "TruncateStmt",
     "UnlistenStmt",
-    "UpdateStmt",
     "VacuumStmt",
     "VariableShowStmt",
 )
@@ -103,10 +101,11 @@ def _set_search_path(replay: Replay, schemas: tuple[str, ...], *, local: bool) -
 
 @handles("SelectStmt")
 def select(replay: Replay, node: Node, _span: Span) -> None:
-    """Reads rows, unless it makes a table or sets the search path."""
+    """Reads rows, unless it makes a table or a queue, or sets the search path."""
     if "intoClause" in node:
         replay.run_within("CreateTableAsStmt", {"query": {"SelectStmt": node}, "into": node["intoClause"]})
     for target in node.get("targetList", ()):
         kind, value = unwrap(target["ResTarget"].get("val", {"Null": {}}))
         if kind == "FuncCall":
             set_config(replay, value)
+            follow_queue(replay, value)
