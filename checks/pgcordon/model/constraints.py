@@ -37,6 +37,8 @@ class Constraint:
     referenced_columns: tuple[str, ...] = ()
     on_delete: ReferentialAction = ReferentialAction.NO_ACTION
     on_update: ReferentialAction = ReferentialAction.NO_ACTION
+    on_delete_columns: tuple[str, ...] = ()
+    """The columns that ON DELETE SET NULL or SET DEFAULT sets where it lists some of them; else it sets all."""
     deferrable: bool = False
     initially_deferred: bool = False
     validated: bool = True

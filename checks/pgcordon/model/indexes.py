@@ -16,6 +16,10 @@ class IndexKey:
     descending: bool = False
     nulls_first: bool | None = None
     operator_class: str | None = None
+    collation: str | None = None
+    """The one that the index states; None for the column's own."""
+    shape: str | None = None
+    """What the expression computes, equal for equal ones; None for a column, and after a column was renamed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class Index:
     unique: bool = False
     nulls_not_distinct: bool = False
     predicate: Expression | None = None
+    predicate_shape: str | None = None
+    """The same for the predicate."""
     method: str = "btree"
     concurrently: bool = False
     named: bool = True

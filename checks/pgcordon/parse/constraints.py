@@ -101,6 +101,7 @@ def _foreign_key(replay: Replay, table: Table, clause: Clause) -> Constraint:
         referenced_columns=strings(node.get("pk_attrs", ())) or _key_of(replay, references),
         on_delete=_ACTIONS[node.get("fk_del_action", "a")],
         on_update=_ACTIONS[node.get("fk_upd_action", "a")],
+        on_delete_columns=strings(node.get("fk_del_set_cols", ())),
         validated=not node.get("skip_validation"),
     )
 

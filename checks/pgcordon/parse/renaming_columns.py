@@ -54,7 +54,8 @@ class _Renaming:
 
     def constraint(self, constraint: Constraint) -> Constraint:
         condition = self.expression(constraint.expression)
-        return self.reference(replace(constraint, columns=self.names(constraint.columns), expression=condition))
+        columns, set_columns = self.names(constraint.columns), self.names(constraint.on_delete_columns)
+        return self.reference(replace(constraint, columns=columns, expression=condition, on_delete_columns=set_columns))
 
     def reference(self, constraint: Constraint) -> Constraint:
         """A foreign key with the columns that it refers to."""
@@ -64,13 +65,19 @@ class _Renaming:
 
     def index(self, index: Index) -> Index:
         keys = tuple(self._key(key) for key in index.keys)
+        predicate = self.expression(index.predicate)
         return replace(
-            index, keys=keys, included=self.names(index.included), predicate=self.expression(index.predicate)
+            index,
+            keys=keys,
+            included=self.names(index.included),
+            predicate=predicate,
+            predicate_shape=index.predicate_shape if predicate == index.predicate else None,
         )
 
     def _key(self, key: IndexKey) -> IndexKey:
         if key.column is None:
-            return replace(key, expression=self.expression(key.expression))
+            after = self.expression(key.expression)
+            return replace(key, expression=after, shape=key.shape if after == key.expression else None)
         return replace(key, column=self.name(key.column))
 
     def expression(self, expression: Expression | None) -> Expression | None:
