@@ -97,7 +97,7 @@ def test_a_comment_allows_nothing_at_the_same_place_of_another_file() -> None:
 
 
 def test_a_comment_for_a_rule_that_did_not_run_is_not_unused() -> None:
-    sql = "-- pgcordon: allow policy-name: it came like this\n" + NOTE
+    sql = "-- pgcordon: allow timestamp-without-time-zone: it came like this\n" + NOTE
     assert _found(_lint(sql)) == [("rls-disabled", 2)]
 
 

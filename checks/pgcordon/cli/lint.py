@@ -13,9 +13,8 @@ from pgcordon.cli._systems import read_systems
 from pgcordon.lint import LintResult, lint
 from pgcordon.model.errors import CouldNotCheck
 from pgcordon.report.style import style_for
-from pgcordon.rules import all_rules
 from pgcordon.settings import Settings
-from pgcordon.settings.errors import no_such_rule
+from pgcordon.settings.names import NoSuchRule, rules_named
 
 
 @click.command("lint")
@@ -29,7 +28,6 @@ def command(paths: tuple[Path, ...], format_name: str, selected: tuple[str, ...]
     PATHS are files or folders. A folder that holds .sql files or access.toml is one schema; any other folder stands
     for the schemas below it. Without PATHS it is `schema`, or else the current folder.
     """
-    _refuse_unknown((*selected, *ignored))
     result = LintResult.together(
         lint(system.catalog, _narrowed(system.settings, selected, ignored)) for system in read_systems(paths)
     )
@@ -38,12 +36,10 @@ def command(paths: tuple[Path, ...], format_name: str, selected: tuple[str, ...]
     return 1 if result.findings else 0
 
 
-def _refuse_unknown(names: Iterable[str]) -> None:
-    for name in names:
-        if name not in all_rules():
-            raise CouldNotCheck(no_such_rule(name, all_rules()))
-
-
 def _narrowed(settings: Settings, selected: Iterable[str], ignored: Iterable[str]) -> Settings:
     """The settings as the command line changes them: it selects instead of the file, and ignores beside it."""
-    return replace(settings, select=frozenset(selected) or settings.select, ignore=settings.ignore | frozenset(ignored))
+    try:
+        selected, ignored = rules_named(selected), rules_named(ignored)
+    except NoSuchRule as error:
+        raise CouldNotCheck(str(error)) from None
+    return replace(settings, select=selected or settings.select, ignore=settings.ignore | ignored)

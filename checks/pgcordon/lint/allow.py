@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from pgcordon.model import Finding, Suppression
+from pgcordon.rules import rule_name
 
 
 def partition_allowed(
@@ -16,7 +17,7 @@ def partition_allowed(
     by_rule: dict[str, list[Suppression]] = defaultdict(list)
     for suppression in suppressions:
         if suppression.reason:
-            by_rule[suppression.rule].append(suppression)
+            by_rule[rule_name(suppression.rule) or suppression.rule].append(suppression)
     kept: list[Finding] = []
     allowed: list[Finding] = []
     used: set[Suppression] = set()

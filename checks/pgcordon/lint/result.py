@@ -43,6 +43,20 @@ class LintResult:
     rules: frozenset[str] = frozenset()
     """The names of the rules that ran."""
     counts: Counts = Counts()
+    baselined: tuple[Finding, ...] = ()
+    """What the baseline lists."""
+    known: tuple[Finding, ...] = ()
+    """What the revision that `--since` names had already."""
+    hidden: tuple[Finding, ...] = ()
+    """What is not severe enough to be shown."""
+    fixed: tuple[Finding, ...] = ()
+    """What was there before the text was mended."""
+    failing: int = 0
+    """How many of the findings are severe enough to fail the run."""
+    unmatched: int = 0
+    """How many findings the baseline lists that are not there."""
+    waiting: frozenset[str] = frozenset()
+    """The names of the rules about changes, which run with `--since` only."""
 
     @classmethod
     def together(cls, results: Iterable[Self]) -> Self:
@@ -54,4 +68,11 @@ class LintResult:
             not_understood=tuple(statement for result in results for statement in result.not_understood),
             rules=frozenset().union(*(result.rules for result in results)),
             counts=sum((result.counts for result in results), start=Counts()),
+            baselined=tuple(finding for result in results for finding in result.baselined),
+            known=tuple(finding for result in results for finding in result.known),
+            hidden=tuple(finding for result in results for finding in result.hidden),
+            fixed=tuple(finding for result in results for finding in result.fixed),
+            failing=sum(result.failing for result in results),
+            unmatched=sum(result.unmatched for result in results),
+            waiting=frozenset().union(*(result.waiting for result in results)),
         )

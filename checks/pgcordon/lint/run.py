@@ -6,37 +6,60 @@ from traceback import walk_tb
 from pgcordon.lint.allow import partition_allowed
 from pgcordon.lint.result import Counts, LintResult
 from pgcordon.model import Catalog, Finding, Flaw, ObjectAddress, OpaqueStatement
-from pgcordon.rules import Rule, When, all_rules
+from pgcordon.rules import Rule, When, all_rules, rule_name
 from pgcordon.rules.files.syntax_error import syntax_error
 from pgcordon.rules.files.unused_suppression import unused, unused_suppression
 from pgcordon.settings import Settings
 
 
-def lint(catalog: Catalog, settings: Settings) -> LintResult:
-    """Hold the catalog against the rules that the settings choose.
+def lint(catalog: Catalog, settings: Settings, *, since: bool = False) -> LintResult:
+    """Hold the catalog against the rules that the settings choose; with `since`, against those about changes as well.
 
-    Objects that the platform brought are not judged. Where a rule itself fails, its exception passes, with a note
-    that names the rule and the object it was judging.
+    Objects that the platform brought are not judged. What is shown and what fails is decided later, by `limited`.
+    Where a rule itself fails, its exception passes, with a note that names the rule and the object it was judging.
     """
-    chosen = [rule for rule in all_rules().values() if settings.runs(rule.name, by_default=rule.when is When.ALWAYS)]
+    chosen, waiting = _chosen(settings, since=since)
     names = frozenset(rule.name for rule in chosen)
     findings = [
         finding
         for rule in chosen
         for finding in _findings(rule, settings, _flaws(rule, catalog, settings))
-        if finding.address not in catalog.given
+        if finding.address not in catalog.given and settings.judges(finding.rule, _path_of(finding))
     ]
     kept, allowed, used = partition_allowed(findings, catalog.suppressions)
     if unused_suppression in chosen:
-        judged = [suppression for suppression in catalog.suppressions if suppression.rule in names]
-        kept.extend(_findings(unused_suppression, settings, unused(judged, used)))
+        judged = [
+            each
+            for each in catalog.suppressions
+            if (name := rule_name(each.rule)) in names and name and settings.judges(name, each.span.path)
+        ]
+        findings = _findings(unused_suppression, settings, unused(judged, used))
+        kept.extend(each for each in findings if settings.judges(each.rule, _path_of(each)))
     return LintResult(
         findings=tuple(sorted(kept, key=_place)),
         suppressed=tuple(sorted(allowed, key=_place)),
         not_understood=catalog.opaque if syntax_error in chosen else (*catalog.opaque, *_faulty_statements(catalog)),
         rules=names,
+        waiting=waiting,
         counts=Counts.of(catalog),
     )
+
+
+def _chosen(settings: Settings, *, since: bool) -> tuple[list[Rule], frozenset[str]]:
+    """The rules that run, and the names of those that only `since` would add."""
+    chosen: list[Rule] = []
+    waiting: set[str] = set()
+    for rule in all_rules().values():
+        about_changes = rule.when is When.SINCE
+        if settings.runs(rule.name, by_default=rule.when is When.ALWAYS or (since and about_changes)):
+            chosen.append(rule)
+        elif about_changes and settings.runs(rule.name, by_default=True):
+            waiting.add(rule.name)
+    return chosen, frozenset(waiting)
+
+
+def _path_of(finding: Finding) -> str | None:
+    return finding.span.path if finding.span else None
 
 
 def _flaws(rule: Rule, catalog: Catalog, settings: Settings) -> list[Flaw]:
@@ -68,6 +91,7 @@ def _findings(rule: Rule, settings: Settings, flaws: Iterable[Flaw]) -> list[Fin
             flaw.subject.address,
             flaw.message,
             flaw.span or flaw.subject.defined,
+            flaw.fix,
         )
         for flaw in flaws
     ]

@@ -42,13 +42,21 @@ class SyntaxFault:
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """A comment `-- pgcordon: allow <rule>: <reason>`.
+    """A comment `-- pgcordon: allow <rule>: <reason>`; one that names several rules is as many.
 
     It covers findings that begin in `covers`: the rest of its own line or, where it stands alone on its line,
-    the statement that follows. The reason is empty where the author gave none, which is a fault.
+    the statement that follows. The reason is empty where the author gave none, which is a fault. `rule` is the word
+    as it was written: a rule's name, or an alias of one.
     """
 
     rule: str
     reason: str
     span: Span
     covers: Span
+    whole_file: bool = False
+    """Whether it says `allow-file`, which covers the file if it stands above the first statement, and else nothing."""
+
+    @property
+    def misplaced(self) -> bool:
+        """Whether it is meant for the whole file, but stands where nobody who opens the file sees it."""
+        return self.whole_file and self.covers.start == self.covers.end

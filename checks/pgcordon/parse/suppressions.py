@@ -1,4 +1,4 @@
-"""Comments that allow a finding: `-- pgcordon: allow <rule>: <reason>`."""
+"""Comments that allow a finding: `-- pgcordon: allow <rule>, …: <reason>`, or `allow-file` for a whole file."""
 
 import re
 from bisect import bisect_right
@@ -10,7 +10,8 @@ from pgcordon.parse.lexemes import COMMENT, QUOTED
 
 _LEXEME = re.compile(rf"(?P<comment>{COMMENT}) | {QUOTED}", re.VERBOSE | re.DOTALL | re.IGNORECASE)
 _ALLOW = re.compile(
-    r"(?:--|/\*)\s*pgcordon:\s*allow\b\s*(?P<rule>[^\s:*]*)\s*(?::\s*(?P<reason>.*?))?\s*(?:\*/)?\s*",
+    r"(?:--|/\*)\s*pgcordon:\s*allow(?P<file>-file)?\b\s*(?P<rules>[^\s:*,]*(?:\s*,\s*[^\s:*,]+)*)\s*"
+    r"(?::\s*(?P<reason>.*?))?\s*(?:\*/)?\s*",
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -23,8 +24,12 @@ def suppressions(source: Source, statements: Sequence[Span]) -> Iterator[Suppres
     """
     for comment in _comments(source):
         match = _ALLOW.fullmatch(comment.text)
-        if match is not None:
-            yield Suppression(match["rule"], match["reason"] or "", comment, _covers(comment, statements))
+        if match is None:
+            continue
+        whole_file = match["file"] is not None
+        covers = _file(comment, statements) if whole_file else _covers(comment, statements)
+        for rule in dict.fromkeys(map(str.strip, match["rules"].split(","))):
+            yield Suppression(rule, match["reason"] or "", comment, covers, whole_file)
 
 
 def _comments(source: Source) -> Iterator[Span]:
@@ -32,6 +37,13 @@ def _comments(source: Source) -> Iterator[Span]:
     for match in _LEXEME.finditer(source.text):
         if match["comment"]:
             yield Span(source, match.start(), match.end())
+
+
+def _file(comment: Span, statements: Sequence[Span]) -> Span:
+    """All of the file, for a comment above its first statement, so that a reader sees it; below that, nothing."""
+    if statements and statements[0].start < comment.start:
+        return Span(comment.source, comment.end, comment.end)
+    return Span(comment.source, 0, len(comment.source.text) + 1)
 
 
 def _covers(comment: Span, statements: Sequence[Span]) -> Span:

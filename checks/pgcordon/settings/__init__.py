@@ -2,7 +2,7 @@
 
 from pgcordon.settings.errors import NoSystem, SettingsError
 from pgcordon.settings.load import load
-from pgcordon.settings.settings import RuleSettings, Settings
+from pgcordon.settings.settings import FailOn, PathSettings, RuleSettings, Settings
 from pgcordon.settings.systems import systems
 
-__all__ = ["NoSystem", "RuleSettings", "Settings", "SettingsError", "load", "systems"]
+__all__ = ["FailOn", "NoSystem", "PathSettings", "RuleSettings", "Settings", "SettingsError", "load", "systems"]

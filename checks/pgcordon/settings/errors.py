@@ -19,8 +19,3 @@ def nearest(name: str, known: Iterable[str], otherwise: str | None = None) -> st
     names = sorted(known)
     close = get_close_matches(name, names, n=1, cutoff=0.5)
     return f"did you mean `{close[0]}`?" if close else otherwise or f"known are {', '.join(names) or 'none'}"
-
-
-def no_such_rule(name: str, rules: Iterable[str]) -> str:
-    """What is wrong with the name of an unknown rule."""
-    return f"no such rule: {name}; {nearest(name, rules, '`pgcordon explain` lists them all')}"

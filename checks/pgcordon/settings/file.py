@@ -2,13 +2,14 @@
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from pgcordon.settings.errors import SettingsError
 
-_HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
+_HEADER = re.compile(r"\s*\[(\[?)([^\[\]]+)\]")
 _PAIR = re.compile(r"\s*([\w.\-\"' ]+?)\s*=")
 
 
@@ -38,7 +39,7 @@ class SettingsFile:
         return cls(path, text, within, table)
 
     def error(self, keys: tuple[str, ...], message: str) -> SettingsError:
-        """An error about the value at these keys of the table."""
+        """An error about the value at these keys of the table; the tables of an array are numbered, from 1."""
         line = self._line((*self.within, *keys))
         place = f"{self.path}:{line}" if line else str(self.path)
         return SettingsError(f"{place}: {'.'.join(keys)}: {message}" if keys else f"{place}: {message}")
@@ -47,9 +48,13 @@ class SettingsFile:
         """The line of the deepest of these keys that stands as a table header or before an equals sign."""
         table: tuple[str, ...] = ()
         depths: dict[int, int] = {}
+        numbers: Counter[tuple[str, ...]] = Counter()
         for number, line in enumerate(self.text.splitlines(), start=1):
             if header := _HEADER.match(line):
-                path = table = _keys(header[1])
+                path = table = _keys(header[2])
+                if header[1]:
+                    numbers[table] += 1
+                    path = table = (*table, str(numbers[table]))
             elif pair := _PAIR.match(line):
                 path = (*table, *_keys(pair[1]))
             else:

@@ -1,7 +1,8 @@
 """Check what a settings file says, key by key."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,11 +10,13 @@ import msgspec
 
 from pgcordon.model import QualifiedName, Severity
 from pgcordon.rules import all_rules
-from pgcordon.settings.errors import nearest, no_such_rule
+from pgcordon.settings.errors import nearest
 from pgcordon.settings.file import SettingsFile
-from pgcordon.settings.settings import RuleSettings, Settings
+from pgcordon.settings.names import NoSuchRule, one_rule, rules_named
+from pgcordon.settings.settings import FailOn, PathSettings, RuleSettings, Settings
 
 Typed = TypeVar("Typed")
+Looked = TypeVar("Looked")
 
 _PLACED = re.compile(r"(?P<fault>.*) - at `\$\.?(?P<place>.*)`\Z", re.DOTALL)
 
@@ -27,7 +30,11 @@ class _Table(msgspec.Struct, frozen=True):
     select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     enable: frozenset[str] = frozenset()
+    severity: Severity = Severity.INFO
+    fail_on: FailOn = FailOn.WARNING
+    baseline: str | None = None
     rules: dict[str, dict[str, Any]] = {}
+    paths: tuple[dict[str, Any], ...] = ()
 
 
 class _RuleTable(msgspec.Struct, frozen=True):
@@ -35,6 +42,13 @@ class _RuleTable(msgspec.Struct, frozen=True):
 
     enabled: bool = True
     severity: Severity | None = None
+
+
+class _PathTable(msgspec.Struct, frozen=True):
+    files: tuple[str, ...] = ()
+    ignore: frozenset[str] = frozenset()
+    severity: Severity | None = None
+    fail_on: FailOn | None = None
 
 
 def settings_in(file: SettingsFile) -> Settings:
@@ -45,19 +59,20 @@ def settings_in(file: SettingsFile) -> Settings:
     stated = _converted(file, (), file.table, dict[str, Any])
     _refuse_unknown_keys(file, (), stated, known=_Table.__struct_fields__)
     table = _converted(file, (), stated, _Table)
-    for key in ("select", "ignore", "enable", "rules"):
-        for name in getattr(table, key):
-            _refuse_unknown_rule(file, key, name)
     return Settings(
         platform=table.platform,
         expose_new_tables=table.expose_new_tables,
         exposed_schemas=table.exposed_schemas,
         users=None if table.users is None else _relation(file, table.users),
         postgres=_from_folder_of(file.path, table.postgres),
-        select=table.select,
-        ignore=table.ignore,
-        enable=table.enable,
-        rules={name: _rule_settings(file, name, each) for name, each in table.rules.items()},
+        select=_rules(file, ("select",), table.select),
+        ignore=_rules(file, ("ignore",), table.ignore),
+        enable=_rules(file, ("enable",), table.enable),
+        severity=table.severity,
+        fail_on=table.fail_on,
+        baseline=None if table.baseline is None else file.path.parent / table.baseline,
+        rules=_rule_tables(file, table.rules),
+        paths=tuple(_path_settings(file, number, each) for number, each in enumerate(table.paths, start=1)),
         path=file.path,
     )
 
@@ -69,9 +84,20 @@ def _relation(file: SettingsFile, name: str) -> QualifiedName:
         raise file.error(("users",), str(error)) from None
 
 
-def _rule_settings(file: SettingsFile, name: str, table: Mapping[str, Any]) -> RuleSettings:
-    keys = ("rules", name)
-    options_type = all_rules()[name].options
+def _rule_tables(file: SettingsFile, tables: Mapping[str, Mapping[str, Any]]) -> dict[str, RuleSettings]:
+    settings: dict[str, RuleSettings] = {}
+    for written, table in tables.items():
+        name = _known(file, ("rules", written), partial(one_rule, written))
+        if name in settings:
+            raise file.error(("rules", written), f"is another name for {name}, which has a table of its own; keep one")
+        settings[name] = _rule_settings(file, written, all_rules()[name].options, table)
+    return settings
+
+
+def _rule_settings(
+    file: SettingsFile, written: str, options_type: type[msgspec.Struct] | None, table: Mapping[str, Any]
+) -> RuleSettings:
+    keys = ("rules", written)
     option_names = options_type.__struct_fields__ if options_type else ()
     _refuse_unknown_keys(file, keys, table, known=(*_RuleTable.__struct_fields__, *option_names))
     stated = _converted(file, keys, _only(table, _RuleTable.__struct_fields__), _RuleTable)
@@ -91,9 +117,27 @@ def _refuse_unknown_keys(
             raise file.error((*keys, key), f"unknown key; {nearest(key, known)}")
 
 
-def _refuse_unknown_rule(file: SettingsFile, key: str, name: str) -> None:
-    if name not in all_rules():
-        raise file.error((key, name), no_such_rule(name, all_rules()))
+def _rules(file: SettingsFile, keys: tuple[str, ...], names: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*(_known(file, (*keys, each), partial(rules_named, [each])) for each in names))
+
+
+def _known(file: SettingsFile, keys: tuple[str, ...], look_up: Callable[[], Looked]) -> Looked:
+    try:
+        return look_up()
+    except NoSuchRule as error:
+        raise file.error(keys, str(error)) from None
+
+
+def _path_settings(file: SettingsFile, number: int, stated: Mapping[str, Any]) -> PathSettings:
+    keys = ("paths", str(number))
+    _refuse_unknown_keys(file, keys, stated, known=_PathTable.__struct_fields__)
+    table = _converted(file, keys, stated, _PathTable)
+    if not table.files:
+        raise file.error(keys, 'names no files; write files = ["legacy/**"], relative to this file')
+    for pattern in table.files:
+        if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
+            raise file.error((*keys, "files"), f"{pattern}: must be relative to this file's folder, and inside it")
+    return PathSettings(table.files, _rules(file, (*keys, "ignore"), table.ignore), table.severity, table.fail_on)
 
 
 def _converted(file: SettingsFile, keys: tuple[str, ...], table: object, target: type[Typed]) -> Typed:

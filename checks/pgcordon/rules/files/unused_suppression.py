@@ -2,7 +2,8 @@
 
 ## What it does
 Flags comments `-- pgcordon: allow <rule>: <reason>` that name no rule there is, give no reason, or cover no finding.
-A comment for a rule that did not run is left alone.
+The same goes for `allow-file`, which must stand above the file's first statement. A comment for a rule that did not
+run is left alone.
 
 ## Why is this bad?
 A comment that no longer suppresses anything will silently suppress the next fault of its kind, which nobody meant.
@@ -31,28 +32,32 @@ from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 
 from pgcordon.model import Catalog, Flaw, Severity, Suppression
-from pgcordon.rules import FilePlace, all_rules, rule
+from pgcordon.rules import FilePlace, all_rules, rule, rule_name
 
 
 @rule(Severity.WARNING)
 def unused_suppression(catalog: Catalog) -> Iterator[Flaw]:
     """The faults that a suppression has whatever was found; `unused` gives the others."""
     for suppression in catalog.suppressions:
-        if suppression.rule not in all_rules():
+        if rule_name(suppression.rule) is None:
             yield _flaw(suppression, f"there is no rule {suppression.rule}{_nearest(suppression.rule)}")
         elif not suppression.reason:
-            wanted = f"`-- pgcordon: allow {suppression.rule}: <reason>`"
+            word = "allow-file" if suppression.whole_file else "allow"
+            wanted = f"`-- pgcordon: {word} {suppression.rule}: <reason>`"
             yield _flaw(suppression, f"{suppression.rule} is not allowed without a reason; write {wanted}")
+        elif suppression.misplaced:
+            yield _flaw(suppression, "allow-file covers a file only from above its first statement; move it there")
 
 
 def unused(suppressions: Iterable[Suppression], used: Collection[Suppression]) -> Iterator[Flaw]:
     """The suppressions that are not among the used ones.
 
     Only whoever ran the rules can tell: give it the suppressions of the rules that ran, and of those the ones that
-    covered a finding. Suppressions without a reason, which allow nothing, are left to the rule itself.
+    covered a finding. Suppressions without a reason or out of place, which allow nothing, are left to the rule itself.
     """
     for suppression in suppressions:
-        if suppression.rule in all_rules() and suppression.reason and suppression not in used:
+        says_something = rule_name(suppression.rule) and suppression.reason and not suppression.misplaced
+        if says_something and suppression not in used:
             yield _flaw(suppression, f"nothing here breaks {suppression.rule}; remove the comment")
 
 

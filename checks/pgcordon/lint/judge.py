@@ -1,0 +1,52 @@
+"""Everything between a catalog and what is reported of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pgcordon.lint.baseline import Baseline
+from pgcordon.lint.fingerprints import without_known
+from pgcordon.lint.limits import limited
+from pgcordon.lint.result import LintResult
+from pgcordon.lint.run import lint
+from pgcordon.model import Catalog, Finding, Source
+from pgcordon.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a system was at the revision that changes are counted from."""
+
+    sources: tuple[Source, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Lints catalogs of one system and leaves out what the caller does not ask about."""
+
+    settings: Settings
+    before: Before | None = None
+    baseline: Baseline | None = None
+    only: str | None = None
+    """The file whose findings count; None for all."""
+
+    def __call__(self, catalog: Catalog) -> LintResult:
+        """First what the baseline lists goes, then what was there before, then what is too slight to be shown."""
+        if self.before:
+            catalog = replace(catalog, base_sources=self.before.sources)
+        result = lint(catalog, self.settings, since=self.before is not None)
+        findings: Sequence[Finding] = result.findings
+        listed: list[Finding] = []
+        known: list[Finding] = []
+        if self.baseline:
+            findings, listed, _ = self.baseline.taken_off(findings)
+        if self.before:
+            findings, known = without_known(findings, self.before.findings)
+        if self.only:
+            findings = [each for each in findings if each.span and each.span.path == self.only]
+        result = replace(result, findings=tuple(findings), baselined=tuple(listed), known=tuple(known))
+        return limited(result, self.settings)
+
+    def left_of_the_baseline(self, result: LintResult) -> Baseline | None:
+        """What the next system may still take off the baseline."""
+        return self.baseline and self.baseline.taken_off(result.baselined)[2]
