@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from pgcordon.model.names import QualifiedName
 from pgcordon.model.spans import Span
 
+BYTES_KEPT = 63
+"""The server's NAMEDATALEN less one. Source: the manual, "Identifiers and Key Words"."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileStatement:
@@ -16,7 +19,7 @@ class FileStatement:
     """Whether a BEGIN, START TRANSACTION or SAVEPOINT that is still open stands before it."""
     words: frozenset[str] = frozenset()
     """What it says beside what it makes: CONCURRENTLY, CASCADE, IF EXISTS, IF NOT EXISTS, OR REPLACE, USING INDEX,
-    FULL; for ALTER TABLE its subcommands as the parser calls them (`AddColumn`, `SetNotNull`), for transaction control
+    VIRTUAL, FULL; for ALTER TABLE its subcommands as the parser calls them (`AddColumn`, `SetNotNull`), for transaction control
     what it does (BEGIN, COMMIT, ROLLBACK, SAVEPOINT)."""
     parameter: str | None = None
     """The run-time parameter that SET gives a value."""
@@ -60,3 +63,16 @@ class Suppression:
     def misplaced(self) -> bool:
         """Whether it is meant for the whole file, but stands where nobody who opens the file sees it."""
         return self.whole_file and self.covers.start == self.covers.end
+
+
+@dataclass(frozen=True, slots=True)
+class LongName:
+    """An identifier of a statement that has more bytes than the server keeps; objects go by what it keeps."""
+
+    text: str
+    span: Span
+
+    @property
+    def kept(self) -> str:
+        """The name as the server cuts it; a character that does not fit whole is left out."""
+        return self.text.encode()[:BYTES_KEPT].decode(errors="ignore")

@@ -62,6 +62,15 @@ def _alter_table(node: Node) -> Iterator[str]:
             yield "CONCURRENTLY"
         if kind == "Constraint" and "indexname" in definition:
             yield "USING INDEX"
+        if kind == "ColumnDef":
+            yield from _column(definition)
+
+
+def _column(definition: Node) -> Iterator[str]:
+    """VIRTUAL is the default of PostgreSQL 18; earlier versions ask for STORED."""
+    parts = (unwrap(each)[1] for each in definition.get("constraints", ()))
+    if any(part.get("generated_kind") == "v" for part in parts):
+        yield "VIRTUAL"
 
 
 def _options(node: Node) -> Iterator[str]:
