@@ -4,7 +4,16 @@ from pgcordon.model.api import Api
 from pgcordon.model.catalog import Catalog
 from pgcordon.model.changes import Change
 from pgcordon.model.constraints import Constraint, ConstraintType, ReferentialAction
-from pgcordon.model.expressions import Call, ColumnReference, Comparison, Expression
+from pgcordon.model.expressions import (
+    Call,
+    ColumnReference,
+    Comparison,
+    Equality,
+    Expression,
+    Operand,
+    SubQuery,
+    SubQueryKind,
+)
 from pgcordon.model.findings import Finding, Flaw, Severity
 from pgcordon.model.fixes import Edit, Fix
 from pgcordon.model.functions import Argument, ArgumentMode, Body, BodyStatement, Function, FunctionKind, Volatility
@@ -14,7 +23,8 @@ from pgcordon.model.policies import Command, Policy
 from pgcordon.model.privileges import DefaultPrivilege, Grant, Role
 from pgcordon.model.schemas import Extension, Publication, Schema
 from pgcordon.model.spans import Position, Source, Span
-from pgcordon.model.statements import FileStatement, OpaqueStatement, Suppression, SyntaxFault
+from pgcordon.model.statements import FileStatement, LongName, OpaqueStatement, Suppression, SyntaxFault
+from pgcordon.model.storage import Bucket
 from pgcordon.model.tables import Column, Persistence, Table, TableKind
 from pgcordon.model.triggers import Trigger, TriggerTiming
 from pgcordon.model.typenames import TypeName
@@ -27,6 +37,7 @@ __all__ = [
     "ArgumentMode",
     "Body",
     "BodyStatement",
+    "Bucket",
     "Call",
     "Catalog",
     "Change",
@@ -41,6 +52,7 @@ __all__ = [
     "Domain",
     "Edit",
     "EnumType",
+    "Equality",
     "Expression",
     "Extension",
     "FileStatement",
@@ -52,9 +64,11 @@ __all__ = [
     "Grant",
     "Index",
     "IndexKey",
+    "LongName",
     "ObjectAddress",
     "ObjectType",
     "OpaqueStatement",
+    "Operand",
     "Persistence",
     "Policy",
     "Position",
@@ -68,6 +82,8 @@ __all__ = [
     "Severity",
     "Source",
     "Span",
+    "SubQuery",
+    "SubQueryKind",
     "Suppression",
     "SyntaxFault",
     "Table",

@@ -1,6 +1,7 @@
 """An SQL expression and what is known of it without running it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from pgcordon.model.names import QualifiedName
 from pgcordon.model.spans import Span
@@ -8,11 +9,16 @@ from pgcordon.model.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class ColumnReference:
-    """A column as the expression names it; `qualifier` is a table or alias, or None."""
+    """A column as the expression names it; `qualifier` is a table or alias, or None.
+
+    `in_subquery` is false for the row outside, such as a policy's own. `relation` is the one of a FROM clause that the
+    column belongs to: None for the row outside, for columns of sub-selects and functions, and where it is not known.
+    """
 
     qualifier: str | None
     name: str
     in_subquery: bool = False
+    relation: QualifiedName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,79 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Operand:
+    """One side of an equality, seen through casts, collations and `(select …)`.
+
+    It is a column, a `literal`, or something computed from `calls` without any column, such as
+    `(auth.jwt() ->> 'sub')::uuid`. It is nothing of the three where more is mixed in. Calls are named as
+    `str(Call)` names them. `alias` is the name under which the column's relation stands in the FROM clause.
+    """
+
+    column: ColumnReference | None = None
+    calls: tuple[str, ...] = ()
+    literal: str | None = None
+    alias: str | None = None
+
+    def is_same_column(self, other: "Operand") -> bool:
+        """Whether both are one column of one and the same row."""
+        mine, its = self.column, other.column
+        if mine is None or its is None or (mine.name, mine.in_subquery) != (its.name, its.in_subquery):
+            return False
+        if not mine.in_subquery:
+            return True
+        return self.alias is not None and (self.alias, mine.relation) == (other.alias, its.relation)
+
+
+@dataclass(frozen=True, slots=True)
+class Equality:
+    """Two operands that are held equal: by `=`, IN, IS NOT DISTINCT FROM, USING, or membership in a sub-select.
+
+    Of a membership the right side is the sub-select's output column. It may stand under NOT and OR.
+    `in_subquery` is true where it is stated inside a sub-select of the expression.
+    """
+
+    left: Operand
+    right: Operand
+    in_subquery: bool = False
+    span: Span | None = None
+
+    @property
+    def operands(self) -> tuple[Operand, Operand]:
+        return self.left, self.right
+
+    @property
+    def sides(self) -> tuple[tuple[Operand, Operand], tuple[Operand, Operand]]:
+        """Each operand with the one that it is held against."""
+        return (self.left, self.right), (self.right, self.left)
+
+
+class SubQueryKind(StrEnum):
+    EXISTS = "exists"
+    IN = "in"
+    """Held against by IN, `= any` or another operator with ANY or ALL."""
+    VALUE = "value"
+    """A scalar, or an array."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubQuery:
+    """A sub-select in an expression. `(select auth.uid())`, which reads nothing, is none.
+
+    `relations` are those that it reads itself, in order; sub-selects in its own conditions count for themselves,
+    and are `nested`. It is `correlated` if it refers to a row outside it. `equalities` are those stated in it,
+    at any depth, and its membership.
+    """
+
+    kind: SubQueryKind
+    relations: tuple[QualifiedName, ...] = ()
+    correlated: bool = False
+    negated: bool = False
+    nested: bool = False
+    equalities: tuple[Equality, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Expression:
     """An expression, with the facts that rules and worlds ask for; texts are never compared.
 
@@ -64,6 +143,15 @@ class Expression:
     conjuncts: tuple["Expression", ...] = ()
     disjuncts: tuple["Expression", ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    equalities: tuple[Equality, ...] = ()
+    """Every one, those in sub-selects among them."""
+    subqueries: tuple[SubQuery, ...] = ()
+    passes_if_null: frozenset[str] = frozenset()
+    """The columns outside sub-selects (`owner_id`) and calls (`auth.uid`) that make the whole expression true
+    whenever they are null, whatever else holds; what IS DISTINCT FROM compares them with is not null. An expression
+    that is always true names none."""
+    meaning: str = field(default="", compare=False)
+    """A digest that the expressions of policies share if they mean the same; empty for others."""
 
     @property
     def column_names(self) -> frozenset[str]:

@@ -1,15 +1,19 @@
 """From a parse node to an Expression: its text, its place and the facts that rules ask for."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
 
 import msgspec
 from pglast.parser import ParseError, parse_sql_json
 
-from pgcordon.model import Call, Expression, Source, Span
+from pgcordon.model import Call, Expression, Source, Span, SubQuery
 from pgcordon.parse.extents import Extent, arms, extent
 from pgcordon.parse.facts import FoundCall, facts_of
+from pgcordon.parse.meanings import meaning
 from pgcordon.parse.nodes import Node, unwrap
+from pgcordon.parse.nullness import passing_if_null
+from pgcordon.parse.scopes import UNKNOWN, Relations
 from pgcordon.parse.text import ParsedText, StatementText
 from pgcordon.parse.truth import ANY, FALSE, TRUE, Outcomes, junction, outcomes
 
@@ -36,6 +40,7 @@ def _judged(node: Node, text: StatementText, within: Extent | None) -> tuple[Exp
     facts = facts_of(node, text.relations)
     possible = _possible(node)
     span = _span(within, text)
+    equalities, subqueries = facts.links.finished(_places(node, span, text))
     found = Expression(
         text=(span or text.whole).text,
         span=span,
@@ -45,6 +50,9 @@ def _judged(node: Node, text: StatementText, within: Extent | None) -> tuple[Exp
         columns=frozenset(facts.columns),
         relations=frozenset(facts.relations),
         comparisons=tuple(facts.comparisons),
+        equalities=equalities,
+        subqueries=subqueries,
+        passes_if_null=_passing_if_null(node) if facts.minds_null else frozenset(),
     )
     return found, possible
 
@@ -71,14 +79,24 @@ def _junction(fields: Node, text: StatementText, within: Extent | None) -> tuple
         conjuncts=tuple(chain.from_iterable(part.conjuncts or (part,) for part in parts if operator == "AND")),
         disjuncts=tuple(chain.from_iterable(part.disjuncts or (part,) for part in parts if operator == "OR")),
         comparisons=tuple(chain.from_iterable(part.comparisons for part in parts)),
+        equalities=tuple(chain.from_iterable(part.equalities for part in parts)),
+        subqueries=tuple(chain.from_iterable(part.subqueries for part in parts)),
+        passes_if_null=frozenset() if possible == TRUE else _passing_together(operator, parts),
     )
     return found, possible
 
 
-def expression_from_sql(sql: str) -> Expression:
+def _passing_together(operator: str, parts: Sequence[Expression]) -> frozenset[str]:
+    passing = [part.passes_if_null for part in parts if operator == "OR" or not part.always_true]
+    if operator == "OR":
+        return frozenset(chain.from_iterable(passing))
+    return frozenset.intersection(*passing) if passing else frozenset()
+
+
+def expression_from_sql(sql: str, relations: Relations = UNKNOWN) -> Expression:
     """An expression that no file holds, such as the server's own rendering of a policy: it has no spans.
 
-    Raises ValueError where the text is not one expression.
+    `relations` is what is known of those that it names. Raises ValueError where the text is not one expression.
     """
     text = ParsedText(Source("", sql), f"{_SELECT}{sql}\n", -len(_SELECT))
     try:
@@ -89,15 +107,29 @@ def expression_from_sql(sql: str) -> Expression:
     targets = query.get("targetList", ())
     if len(statements) != 1 or len(targets) != 1 or query.keys() - {"targetList", "limitOption", "op"}:
         raise ValueError(f"not one SQL expression: {sql!r}")
-    found = expression(targets[0]["ResTarget"]["val"], StatementText(text, 0, len(sql)))
-    return replace(without_spans(found), text=sql.strip())
+    whole = StatementText(text, 0, len(sql))
+    whole.relations = relations
+    found = expression(targets[0]["ResTarget"]["val"], whole)
+    return replace(without_spans(found), text=sql.strip(), meaning=meaning(targets[0]["ResTarget"]["val"]))
 
 
-def statement_from_sql(sql: str) -> Expression:
+def statement_from_sql(sql: str, relations: Relations = UNKNOWN) -> Expression:
     """A query or another statement that no file holds, such as the server's rendering of a view: it has no spans.
 
     Raises ValueError where the text is not one statement.
     """
+    return _from_statement(sql, (), relations)
+
+
+def clause_from_sql(sql: str, field: str, relations: Relations = UNKNOWN) -> Expression:
+    """The expression in one field of a statement that no file holds, such as `whenClause` of CREATE TRIGGER.
+
+    Raises ValueError where the text is not one statement.
+    """
+    return _from_statement(sql, (field,), relations)
+
+
+def _from_statement(sql: str, within: Sequence[str], relations: Relations) -> Expression:
     try:
         statements = msgspec.json.decode(parse_sql_json(sql)).get("stmts", ())
     except ParseError as error:
@@ -105,7 +137,12 @@ def statement_from_sql(sql: str) -> Expression:
     if len(statements) != 1:
         raise ValueError(f"not one SQL statement: {sql!r}")
     text = StatementText(ParsedText(Source("", sql), sql), 0, len(sql))
-    return replace(without_spans(expression(statements[0]["stmt"], text)), text=sql.strip())
+    text.relations = relations
+    node = statements[0]["stmt"]
+    for field in within:
+        node = unwrap(node)[1][field]
+    found = without_spans(expression(node, text))
+    return found if within else replace(found, text=sql.strip())
 
 
 def without_spans(found: Expression) -> Expression:
@@ -114,9 +151,15 @@ def without_spans(found: Expression) -> Expression:
         found,
         span=None,
         calls=tuple(replace(call, span=None) for call in found.calls),
+        equalities=tuple(replace(each, span=None) for each in found.equalities),
+        subqueries=tuple(_without_spans(each) for each in found.subqueries),
         conjuncts=tuple(without_spans(part) for part in found.conjuncts),
         disjuncts=tuple(without_spans(part) for part in found.disjuncts),
     )
+
+
+def _without_spans(found: SubQuery) -> SubQuery:
+    return replace(found, span=None, equalities=tuple(replace(each, span=None) for each in found.equalities))
 
 
 def _possible(node: Node) -> Outcomes:
@@ -124,6 +167,23 @@ def _possible(node: Node) -> Outcomes:
         return outcomes(node)
     except RecursionError:
         return ANY
+
+
+def _passing_if_null(node: Node) -> frozenset[str]:
+    try:
+        return passing_if_null(node)
+    except RecursionError:
+        return frozenset()
+
+
+def _places(whole: Node, span: Span | None, text: StatementText) -> Callable[[Node], Span | None]:
+    """Where a node inside stands; the whole expression's place is known."""
+    _, outermost = unwrap(whole)
+
+    def place(node: Node) -> Span | None:
+        return span if unwrap(node)[1] is outermost else _span(extent(node, text), text)
+
+    return place
 
 
 def _span(within: Extent | None, text: StatementText) -> Span | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pgcordon.parse.nodes import Node
+from pgcordon.parse.nodes import Node, unwrap
 from pgcordon.parse.text import CLOSING, OPENING, StatementText, Token
 
 Extent = tuple[int, int]
@@ -20,11 +20,61 @@ _TIME_TYPES = frozenset({"TIME", "TIMESTAMP"})
 _CONSTANTS = frozenset({"SCONST", "ICONST", "FCONST", "BCONST", "XCONST", "PARAM"})
 _SIGNS = frozenset({"ASCII_43", "ASCII_45"})
 """An expression that ends with a sign goes on: the parser places a negative number at its sign."""
+_SIMPLE = frozenset({"ColumnRef", "FuncCall", "A_Expr", "SubLink"})
 _DOT, _OPEN, _CLOSE, _OPEN_INDEX = "ASCII_46", "ASCII_40", "ASCII_41", "ASCII_91"
 
 
 def extent(node: Node, text: StatementText) -> Extent | None:
     """The tokens of an expression, without parentheses around it as a whole; None where it has no location."""
+    return _simple_extent(node, text) or _searched_extent(node, text)
+
+
+def _simple_extent(node: Node, text: StatementText) -> Extent | None:
+    """The extent of the commonest shapes, found without a search; None for any other."""
+    kind, fields = unwrap(node)
+    if "location" not in fields or kind not in _SIMPLE:
+        return None
+    tokens, place = text.tokens, text.token_index(text.at(fields["location"]))
+    if kind == "A_Expr":
+        return _operation(fields, place, text)
+    if kind == "SubLink":
+        return _sub_select(fields, place, text)
+    last = place
+    while last + 2 < len(tokens) and tokens[last + 1].name == _DOT:
+        last += 2
+    if kind == "FuncCall":
+        if last + 1 >= len(tokens) or tokens[last + 1].name != _OPEN:
+            return None
+        last = text.closing(last + 1)
+        if last + 1 < len(tokens) and tokens[last + 1].name in ("OVER", "FILTER", "WITHIN"):
+            return None
+    return place, last + 1
+
+
+def _operation(fields: Node, place: int, text: StatementText) -> Extent | None:
+    if fields["kind"] != "AEXPR_OP" or "lexpr" not in fields:
+        return None
+    left = _simple_extent(fields["lexpr"], text)
+    right = _simple_extent(fields["rexpr"], text) if left and left[1] == place else None
+    return (left[0], right[1]) if left and right and right[0] == place + 1 else None
+
+
+def _sub_select(fields: Node, place: int, text: StatementText) -> Extent | None:
+    begin, opening = place, place
+    if fields["subLinkType"] == "EXISTS_SUBLINK":
+        opening += 1
+    elif fields["subLinkType"] == "ANY_SUBLINK" and "operName" not in fields:
+        tested = _simple_extent(fields["testexpr"], text)
+        if tested is None or tested[1] != place:
+            return None
+        begin, opening = tested[0], place + 1
+    elif fields["subLinkType"] != "EXPR_SUBLINK":
+        return None
+    tokens = text.tokens
+    return (begin, text.closing(opening) + 1) if opening < len(tokens) and tokens[opening].name == _OPEN else None
+
+
+def _searched_extent(node: Node, text: StatementText) -> Extent | None:
     located = _outermost_locations(node)
     if located is None:
         return None

@@ -6,12 +6,14 @@ from typing import Any
 
 from pgcordon.model import ColumnReference, Comparison, QualifiedName
 from pgcordon.parse.comparisons import comparisons_in
+from pgcordon.parse.equalities import Links, column_reference
 from pgcordon.parse.nodes import Node, qualified, strings, unwrap
 from pgcordon.parse.scopes import Relations, Scope
 from pgcordon.parse.targets import cte_columns, output_columns, range_columns, value_function
 
 _LEAVES = frozenset({"typeName", "funcname", "name", "alias", "collname", "opername", "objname", "A_Const", "String"})
 """Fields and nodes that hold names and literals, never an expression."""
+_DISTINCT = frozenset({"AEXPR_DISTINCT", "AEXPR_NOT_DISTINCT"})
 _RESULT_COLUMNS = ("key", "value", "ordinality")
 """What functions of `pg_catalog` that return sets name their columns, beside the alias itself."""
 
@@ -36,6 +38,9 @@ class Facts:
     columns: set[ColumnReference] = field(default_factory=set)
     relations: set[QualifiedName] = field(default_factory=set)
     comparisons: list[Comparison] = field(default_factory=list)
+    links: Links = field(default_factory=Links)
+    minds_null: bool = False
+    """Whether something asks if a value is null, or puts another in its place."""
     pending: list[tuple[Any, Scope]] = field(default_factory=list)
 
     def visit(self, fields: Node, scope: Scope, without: Sequence[str] = ()) -> None:
@@ -69,11 +74,7 @@ def facts_of(node: Node, relations: Relations) -> Facts:
 
 
 def _column(facts: Facts, fields: Node, scope: Scope) -> None:
-    parts = fields["fields"]
-    name = parts[-1]["String"]["sval"] if "String" in parts[-1] else "*"
-    qualifier: str | None = parts[-2]["String"]["sval"] if len(parts) > 1 else None
-    found = scope.resolve(qualifier, name) if qualifier or name != "*" else scope
-    facts.columns.add(ColumnReference(qualifier, name, found.depth > 0))
+    facts.columns.add(column_reference(fields, scope)[0])
 
 
 def _call(facts: Facts, fields: Node, scope: Scope) -> None:
@@ -91,16 +92,31 @@ def _value_function(facts: Facts, fields: Node, scope: Scope) -> None:
 def _operator(facts: Facts, fields: Node, scope: Scope) -> None:
     if not scope.nested:
         facts.comparisons.extend(comparisons_in("A_Expr", fields))
+    facts.links.operator(fields, scope)
+    facts.minds_null = facts.minds_null or fields["kind"] in _DISTINCT
     facts.pending.extend((fields[side], scope) for side in ("rexpr", "lexpr") if side in fields)
 
 
+def _boolean(facts: Facts, fields: Node, scope: Scope) -> None:
+    if fields["boolop"] == "NOT_EXPR":
+        facts.links.negation(fields["args"][0], scope)
+    facts.pending.append((fields["args"], scope))
+
+
+def _coalesce(facts: Facts, fields: Node, scope: Scope) -> None:
+    facts.minds_null = True
+    facts.visit(fields, scope)
+
+
 def _null_test(facts: Facts, fields: Node, scope: Scope) -> None:
+    facts.minds_null = True
     if not scope.nested:
         facts.comparisons.extend(comparisons_in("NullTest", fields))
     facts.visit(fields, scope)
 
 
 def _boolean_test(facts: Facts, fields: Node, scope: Scope) -> None:
+    facts.minds_null = True
     if not scope.nested:
         facts.comparisons.extend(comparisons_in("BooleanTest", fields))
     facts.visit(fields, scope)
@@ -109,13 +125,23 @@ def _boolean_test(facts: Facts, fields: Node, scope: Scope) -> None:
 def _sublink(facts: Facts, fields: Node, scope: Scope) -> None:
     if "testexpr" in fields:
         facts.pending.append((fields["testexpr"], scope))
-    facts.pending.append((fields["subselect"], scope.sublink()))
+    outside = scope.sublink()
+    facts.links.sublink(fields, scope, outside)
+    facts.pending.append((fields["subselect"], outside))
 
 
 def _relation(facts: Facts, fields: Node, scope: Scope) -> None:
-    if "relname" not in fields or ("schemaname" not in fields and fields["relname"] in scope.ctes):
+    if "relname" not in fields or _names_a_cte(fields, scope):
         return
-    facts.relations.add(facts.relations_known.relation(fields.get("schemaname"), fields["relname"]))
+    relation = facts.relations_known.relation(fields.get("schemaname"), fields["relname"])
+    facts.relations.add(relation)
+    outside = scope.outside
+    if outside is not None:
+        outside.reads.append(relation)
+
+
+def _names_a_cte(fields: Node, scope: Scope) -> bool:
+    return "schemaname" not in fields and fields["relname"] in scope.ctes
 
 
 def _with_ctes(facts: Facts, fields: Node, outer: Scope) -> Scope:
@@ -147,6 +173,7 @@ def _select(facts: Facts, fields: Node, outer: Scope) -> None:
         facts.visit(fields, scope, without=("larg", "rarg", "withClause"))
         return
     scope = outer.inner()
+    facts.links.selects[id(fields)] = scope
     for item in fields.get("fromClause", ()):
         _from_item(facts, item, scope)
     if "sortClause" in fields or "groupClause" in fields:
@@ -166,8 +193,13 @@ def _from_item(facts: Facts, item: Node, scope: Scope) -> None:
     kind, fields = unwrap(item)
     alias = fields.get("alias", {})
     if kind == "JoinExpr":
+        before = len(scope.ranges)
         _from_item(facts, fields["larg"], scope)
+        between = len(scope.ranges)
         _from_item(facts, fields["rarg"], scope)
+        if "usingClause" in fields:
+            left, right = scope.ranges[before:between], scope.ranges[between:]
+            facts.links.using(strings(fields["usingClause"]), left, right, scope)
         if alias:
             scope.add(alias["aliasname"], strings(alias.get("colnames", ())))
         facts.visit(fields, scope, without=("larg", "rarg", "alias", "usingClause"))
@@ -180,7 +212,11 @@ def _from_item(facts: Facts, item: Node, scope: Scope) -> None:
         _range_function(facts, fields, scope)
         return
     known = range_columns(kind, fields, facts.relations_known, scope.ctes)
-    scope.add(alias.get("aliasname") or fields.get("relname"), known)
+    renamed = "colnames" in alias or (kind == "RangeVar" and _names_a_cte(fields, scope))
+    relation = None
+    if kind == "RangeVar" and not renamed:
+        relation = facts.relations_known.relation(fields.get("schemaname"), fields["relname"])
+    scope.add(alias.get("aliasname") or fields.get("relname"), known, relation)
     if kind == "RangeVar":
         _relation(facts, fields, scope)
         return
@@ -241,6 +277,8 @@ _VISITORS: dict[str, Callable[[Facts, Node, Scope], None]] = {
     "funccall": _call,
     "SQLValueFunction": _value_function,
     "A_Expr": _operator,
+    "BoolExpr": _boolean,
+    "CoalesceExpr": _coalesce,
     "NullTest": _null_test,
     "BooleanTest": _boolean_test,
     "SubLink": _sublink,

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from pgcordon.model import ColumnReference, Comparison, Function, ObjectAddress, QualifiedName, Span, Trigger, TypeName
+from pgcordon.model import Comparison, Function, ObjectAddress, QualifiedName, Span, Trigger, TypeName
 from pgcordon.parse.objects import Objects
 from pgcordon.parse.replay import Replay
 
@@ -20,7 +20,6 @@ Fields = Callable[[type], tuple[str, ...]]
 _LEAVES = (str, int, type(None))
 _NAMELESS_FIELDS = frozenset({"defined", "changes", "body", "text", "span", "type_span", "calls"})
 _NAMELESS = (
-    frozenset[ColumnReference],
     tuple[Comparison, ...],
     str,
     bool,

@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass, replace
 
-from pgcordon.model import Column, ColumnReference, Constraint, Expression, Index, IndexKey, Span, Table
+from pgcordon.model import (
+    Column,
+    ColumnReference,
+    Constraint,
+    Equality,
+    Expression,
+    Index,
+    IndexKey,
+    Operand,
+    Span,
+    Table,
+)
 from pgcordon.parse.replay import Replay
 
 
@@ -85,17 +96,29 @@ class _Renaming:
         return None if expression is None else self._over_rows(expression)
 
     def _over_rows(self, expression: Expression) -> Expression:
-        if self.old not in expression.column_names:
+        if all(column.name != self.old for column in expression.columns):
             return expression
         return replace(
             expression,
             columns=frozenset(self._reference(each) for each in expression.columns),
             comparisons=tuple(replace(each, column=self.name(each.column)) for each in expression.comparisons),
+            equalities=tuple(self._equality(each) for each in expression.equalities),
+            subqueries=tuple(
+                replace(each, equalities=tuple(self._equality(stated) for stated in each.equalities))
+                for each in expression.subqueries
+            ),
+            passes_if_null=frozenset(self.name(each) for each in expression.passes_if_null),
             conjuncts=tuple(self._over_rows(each) for each in expression.conjuncts),
             disjuncts=tuple(self._over_rows(each) for each in expression.disjuncts),
         )
 
+    def _equality(self, equality: Equality) -> Equality:
+        return replace(equality, left=self._operand(equality.left), right=self._operand(equality.right))
+
+    def _operand(self, operand: Operand) -> Operand:
+        return operand if operand.column is None else replace(operand, column=self._reference(operand.column))
+
     def _reference(self, reference: ColumnReference) -> ColumnReference:
-        if reference.in_subquery:
+        if reference.in_subquery and reference.relation != self.table.name:
             return reference
         return replace(reference, name=self.name(reference.name))

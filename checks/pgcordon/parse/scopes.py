@@ -1,8 +1,8 @@
 """Which names are visible where in a query, and how a column reference finds its row."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pgcordon.model import QualifiedName
 
@@ -32,6 +32,17 @@ class _Unknown:
 UNKNOWN: Relations = _Unknown()
 
 
+class Range(NamedTuple):
+    """A relation of a FROM clause: the name it goes by, the relation if it is one, its columns if they are known."""
+
+    alias: str | None
+    relation: QualifiedName | None
+    columns: Sequence[str] | None
+
+
+NO_RANGE = Range(None, None, None)
+
+
 @dataclass(slots=True, eq=False)
 class Scope:
     """One level of a query: the relations of its FROM clause, and the CTEs that it sees.
@@ -52,6 +63,9 @@ class Scope:
     complete: bool = True
     """Whether `names` holds every column of its relations."""
     ctes: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
+    ranges: list[Range] = field(default_factory=list)
+    reads: list[QualifiedName] = field(default_factory=list)
+    """The relations that the sub-select inside a boundary reads."""
 
     def inner(self) -> "Scope":
         """The scope of a query that stands at this level."""
@@ -67,10 +81,11 @@ class Scope:
 
     def so_far(self) -> "Scope":
         """This scope as it stands now, for a LATERAL item that does not see what comes behind it."""
-        return replace(self, qualifiers=set(self.qualifiers), names=set(self.names))
+        return replace(self, qualifiers=set(self.qualifiers), names=set(self.names), ranges=list(self.ranges))
 
-    def add(self, qualifier: str | None, columns: Iterable[str] | None) -> None:
+    def add(self, qualifier: str | None, columns: Sequence[str] | None, relation: QualifiedName | None = None) -> None:
         """Make a relation of the FROM clause visible; `columns` is None where they are not known."""
+        self.ranges.append(Range(qualifier, relation, columns))
         if qualifier is not None:
             self.qualifiers.add(qualifier)
         if columns is None:
@@ -95,6 +110,23 @@ class Scope:
                 return scope
             if qualifier is None and (name in scope.names or name in scope.qualifiers or not scope.complete):
                 return scope
+            scope = scope.parent
+        return scope
+
+    def range_of(self, qualifier: str | None, name: str) -> Range:
+        """The relation at this level that a column reference means, NO_RANGE where it is not certain."""
+        ranges = self.ranges
+        if qualifier is not None:
+            return next((each for each in reversed(ranges) if each.alias == qualifier), NO_RANGE)
+        holding = [each for each in ranges if each.columns is not None and name in each.columns]
+        candidates = holding or [each for each in ranges if each.columns is None]
+        return candidates[0] if len(candidates) == 1 else NO_RANGE
+
+    @property
+    def outside(self) -> "Scope | None":
+        """The outside of the innermost sub-select that this scope belongs to."""
+        scope: Scope | None = self
+        while scope is not None and not scope.boundary:
             scope = scope.parent
         return scope
 
