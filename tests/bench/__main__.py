@@ -1,6 +1,6 @@
 """How fast it is, each time as a ratio to a floor that is measured in the same run.
 
-`python tests/bench` measures everything, `python tests/bench volumes` that part alone.
+`python tests/bench` measures everything, `python tests/bench linting` that part alone; so with `tool` and `volumes`.
 """
 
 import sys
@@ -9,10 +9,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # where the tests' packages are, this one among them
 
+from bench.linting import linting
 from bench.tool import tool
 from bench.volumes import volumes
 
-PARTS: dict[str, Callable[[], Iterable[object]]] = {"tool": tool, "volumes": volumes}
+PARTS: dict[str, Callable[[], Iterable[object]]] = {"linting": linting, "tool": tool, "volumes": volumes}
 
 
 def main(arguments: list[str]) -> int:

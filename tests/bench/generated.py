@@ -42,11 +42,11 @@ create policy {name}_delete on public.{name} for delete to authenticated
 """
 
 
-def write_schema(folder: Path) -> None:
+def write_schema(folder: Path, tables: int = TABLES) -> None:
     """Write the schema into an existing folder, one file a table; each but the first points to the one before."""
     (folder / "pgcordon.toml").write_text('platform = "supabase"\n', "utf-8")
-    for number in range(TABLES):
-        (folder / f"{number:03d}_{_name(number)}.sql").write_text(_table(number), "utf-8")
+    for number in range(tables):
+        (folder / f"{number:04d}_{_name(number)}.sql").write_text(_table(number), "utf-8")
 
 
 def _name(number: int) -> str:

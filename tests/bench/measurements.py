@@ -1,5 +1,6 @@
 """What is measured. Times are seconds of wall clock, of the whole process where a program is run."""
 
+import os
 import re
 import subprocess
 import sys
@@ -7,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from pgcordon.contract import read
 from pgcordon.database import Server
@@ -26,6 +28,25 @@ def process(arguments: Sequence[str], folder: Path | None = None) -> float:
     started = time.perf_counter()
     subprocess.run([sys.executable, *arguments], cwd=folder, check=True, capture_output=True)
     return time.perf_counter() - started
+
+
+class Usage(NamedTuple):
+    """What a whole process took: seconds of wall clock, and bytes of memory at its peak."""
+
+    seconds: float
+    peak_memory: int
+
+
+def usage(command: Sequence[str]) -> Usage:
+    """Runs a program that may exit with anything but 2 and more. Raises CalledProcessError where it does."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, resources = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode > 1:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Usage(seconds, resources.ru_maxrss * 1024)
 
 
 def import_pglast() -> float:

@@ -1,11 +1,8 @@
 """pgcordon itself: how long its commands take, and how many attempts it judges."""
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 from bench import measurements
-from bench.generated import write_schema
 from bench.lines import HEADING, Line
 from pgcordon.database import Server
 from pgcordon.systems import System
@@ -20,11 +17,6 @@ def _lines() -> Iterator[Line]:
     pglast = Line('python -c "import pglast"', "s", measurements.repeated(measurements.import_pglast, 7))
     yield pglast
     alamo_prime = measurements.SCHEMA
-    yield Line("lint, alamo_prime", "s", measurements.repeated(lambda: measurements.lint(alamo_prime), 5), pglast)
-    with tempfile.TemporaryDirectory() as name:
-        write_schema(Path(name))
-        generated = measurements.repeated(lambda: measurements.lint(Path(name)), 5)
-        yield Line("lint, 100 tables and 400 policies", "s", generated, pglast)
     yield Line("server start, cold", "s", measurements.repeated(measurements.server_start, 5), pglast)
     with Server.start() as server:
         system = System.read(alamo_prime)
