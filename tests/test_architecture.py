@@ -19,7 +19,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 MAY_IMPORT = {
     "model": "",
     "parse": "model",
-    "introspect": "model",
+    "introspect": "parse",
     "rules": "model",
     "settings": "rules",
     "lint": "parse introspect rules settings",

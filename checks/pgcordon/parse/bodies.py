@@ -9,7 +9,7 @@ from pglast.parser import ParseError, parse_sql_json
 
 from pgcordon.model import Body, BodyStatement, Source, Span
 from pgcordon.parse import plpgsql
-from pgcordon.parse.body_statements import body_statements
+from pgcordon.parse.body_statements import body_statements, standard_body
 from pgcordon.parse.dynamic_sql import Names, closure, outputs, unquoted
 from pgcordon.parse.expressions import expression, without_spans
 from pgcordon.parse.nodes import Node, constant, strings, unwrap
@@ -38,6 +38,16 @@ def body(language: str, text: str, definition: str, span: Span | None = None, re
     except (ParseError, RecursionError, ValueError):
         pass
     return Body(text, understood=False, span=span)
+
+
+def standard_body_from_sql(definition: str, relations: Relations = UNKNOWN) -> Body:
+    """The body of an SQL-standard function that no file holds, from its whole CREATE statement: it has no spans."""
+    statement = msgspec.json.decode(parse_sql_json(definition))["stmts"][0]["stmt"]["CreateFunctionStmt"]
+    text = StatementText(ParsedText(Source("", definition), definition), 0, len(definition))
+    text.relations = relations
+    found = standard_body(statement["sql_body"], text)
+    statements = tuple(replace(each, expression=without_spans(each.expression)) for each in found.statements)
+    return replace(found, statements=statements, span=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Source: makeObjectName, ChooseRelationName, ChooseIndexName (src/backend/command
 ChooseConstraintName (src/backend/catalog/pg_constraint.c), ChooseForeignKeyConstraintNameAddition (tablecmds.c).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import count
 
@@ -12,6 +13,7 @@ from pgcordon.parse.objects import Objects
 
 _LONGEST = 63
 """NAMEDATALEN - 1, in bytes."""
+_OF_INDEXES = frozenset({"idx", "key", "excl"})
 
 
 def constraint_name(objects: Objects, table: QualifiedName, columns: Sequence[str], label: str) -> str:
@@ -40,6 +42,18 @@ def sequence_name(objects: Objects, table: QualifiedName, column: str) -> Qualif
         if not _taken(objects, table.schema, name, also_by_constraint=False):
             return QualifiedName(table.schema, name)
     raise AssertionError("the candidates never end")
+
+
+def is_default_name(name: str, table: QualifiedName, columns: Iterable[str], label: str) -> bool:
+    """Whether it may be the name that PostgreSQL chose, perhaps with a number because another was taken.
+
+    `columns` are those that the functions above take.
+    """
+    addition = "" if label == "pkey" else _addition(_distinct(columns) if label in _OF_INDEXES else columns)
+    if name == _joined(table.name, addition, label):
+        return True
+    number = re.search(r"[1-9]\d*\Z", name)
+    return number is not None and name == _joined(table.name, addition, label + number[0])
 
 
 def _taken(objects: Objects, schema: str, name: str, *, also_by_constraint: bool) -> bool:

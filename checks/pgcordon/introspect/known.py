@@ -1,0 +1,49 @@
+"""What the server's relations and functions are, for names in expressions and bodies."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pgcordon.model import QualifiedName
+from pgcordon.parse.search_path import SearchPath
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The columns of every relation, and the names of functions.
+
+    The server qualifies every name in what it prints, apart from those of pg_catalog. The texts of bodies are as
+    they were written: they look along `search_path`.
+    """
+
+    relations: Mapping[QualifiedName, Sequence[str]]
+    functions: frozenset[QualifiedName]
+    search_path: SearchPath
+
+    @classmethod
+    def of(cls, tables: Iterable[Any], columns: Mapping[int, Sequence[Any]], functions: Iterable[Any]) -> "Known":
+        """From the rows of relations and functions; `columns` are the rows of columns by relation."""
+        return cls(
+            {
+                QualifiedName(row.schema, row.name): tuple(column.name for column in columns.get(row.oid, ()))
+                for row in tables
+            },
+            frozenset(QualifiedName(row.schema, row.name) for row in functions),
+            SearchPath(),
+        )
+
+    def along(self, schemas: Iterable[str]) -> "Known":
+        """The same for a function that sets its own search_path."""
+        return Known(self.relations, self.functions, SearchPath(tuple(schemas)))
+
+    def relation(self, schema: str | None, name: str) -> QualifiedName:
+        if schema is None and name.startswith("pg_"):
+            return QualifiedName("pg_catalog", name)
+        return self.search_path.existing(schema, name, self.relations.get)
+
+    def columns(self, relation: QualifiedName) -> Sequence[str] | None:
+        return self.relations.get(relation)
+
+    def function(self, schema: str | None, name: str) -> str | None:  # noqa: ARG002 - the protocol's signature
+        """The schema of a function: the server leaves out that of pg_catalog, and no other."""
+        return None if schema == "pg_catalog" else schema
