@@ -17,7 +17,7 @@ from pgcordon.model.policies import Policy
 from pgcordon.model.privileges import DefaultPrivilege, Grant, Role
 from pgcordon.model.schemas import Extension, Publication, Schema
 from pgcordon.model.spans import Source, Span
-from pgcordon.model.statements import FileStatement, OpaqueStatement, Suppression, SyntaxFault
+from pgcordon.model.statements import FileStatement, LongName, OpaqueStatement, Suppression, SyntaxFault
 from pgcordon.model.storage import Bucket
 from pgcordon.model.tables import Column, Table
 from pgcordon.model.triggers import Trigger
@@ -54,6 +54,7 @@ class Catalog:
     opaque: tuple[OpaqueStatement, ...] = ()
     syntax_faults: tuple[SyntaxFault, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
+    long_names: tuple[LongName, ...] = ()
     given: frozenset[ObjectAddress] = frozenset()
     """The objects that the platform brought: known, but not the author's, so not judged."""
     api: Api = SUPABASE_API
@@ -99,6 +100,11 @@ class Catalog:
         statements = self._statements.get(span.source, [])
         position = bisect_right(statements, span.start, key=lambda statement: statement.start)
         return statements[position - 1] if position else None
+
+    @cached_property
+    def renaming(self) -> frozenset[Span]:
+        """The statements that give objects other names or schemas."""
+        return frozenset(each.span for each in self.statements if each.kind in ("Rename", "AlterObjectSchema"))
 
     def table(self, name: QualifiedName) -> Table | None:
         return self._tables.get(name)
@@ -152,6 +158,10 @@ class Catalog:
             if name in known and known[name].inherit:
                 pending.extend(known[name].member_of)
         return frozenset(reached)
+
+    def applies_to(self, policy: Policy, role: str) -> bool:
+        """Whether a policy is for this role: by name, as PUBLIC, or as a role whose privileges it inherits."""
+        return role in policy.roles or not self._inherited(role).isdisjoint(policy.roles)
 
     def bypass_row_security(self, roles: Iterable[str]) -> bool:
         """Whether policies for these roles change nothing, because row security is not applied to any of them."""

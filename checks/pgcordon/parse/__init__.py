@@ -7,6 +7,7 @@ from pathlib import Path
 from pgcordon.model import Catalog, OpaqueStatement, Source
 from pgcordon.parse.errors import NothingToRead, ParseInputError
 from pgcordon.parse.files import read, sql_files
+from pgcordon.parse.long_names import long_names, may_have_long_names
 from pgcordon.parse.replay import Replay
 from pgcordon.parse.statements import Statement, Unreadable, read_statements
 from pgcordon.parse.suppressions import suppressions
@@ -39,6 +40,7 @@ def load_sources(sources: Iterable[Source], base: Catalog | None = None) -> Cata
 def _replay_file(replay: Replay, source: Source) -> None:
     replay.sources.append(source)
     spans = []
+    look_for_long_names = may_have_long_names(source.text)
     for piece in read_statements(source):
         match piece:
             case Unreadable():
@@ -47,6 +49,8 @@ def _replay_file(replay: Replay, source: Source) -> None:
                 replay.opaque_statements.append(piece)
             case Statement():
                 replay.run(piece.kind, piece.node, piece.text)
+                if look_for_long_names:
+                    replay.long_names.extend(long_names(piece.text))
         spans.append(piece.span)
     if "pgcordon:" in source.text:
         replay.suppressions.extend(suppressions(source, sorted(spans, key=attrgetter("start"))))

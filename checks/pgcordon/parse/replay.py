@@ -6,6 +6,7 @@ from typing import Any
 from pgcordon.model import (
     Catalog,
     FileStatement,
+    LongName,
     ObjectAddress,
     OpaqueStatement,
     QualifiedName,
@@ -57,6 +58,7 @@ class Replay:
         self.opaque_statements: list[OpaqueStatement] = []
         self.syntax_faults: list[SyntaxFault] = []
         self.suppressions: list[Suppression] = []
+        self.long_names: list[LongName] = []
         self._given = _addresses(base) if base else frozenset()
         self._api = base.api if base else SUPABASE_API
 
@@ -181,6 +183,7 @@ class Replay:
             opaque=tuple(self.opaque_statements),
             syntax_faults=tuple(self.syntax_faults),
             suppressions=tuple(self.suppressions),
+            long_names=tuple(self.long_names),
             given=self._given,
             api=self._api,
         )
