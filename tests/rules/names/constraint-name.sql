@@ -8,7 +8,8 @@ create table public.person (
   email text constraint unique_email unique, -- warning: constraint-name `constraint unique_email unique`
   age integer constraint age_ok check (age > 0), -- warning: constraint-name `constraint age_ok check (age > 0)`
   -- PostgreSQL's own choice, person_boss_fkey.
-  boss uuid references public.person (id) -- warning: constraint-name `references public.person (id)`
+  boss uuid references public.person (id),
+  chief uuid constraint person_chief_fkey references public.person (id) -- warning: constraint-name `constraint person_chief_fkey references public.person (id)`
 );
 alter table public.person
   add constraint person_email_age_uniq unique (email, age); -- warning: constraint-name `constraint person_email_age_uniq unique (email, age)`

@@ -7,7 +7,7 @@ create index idx_note_title on public.note (owner_id); -- warning: index-name
 create index idx_notes_title on public.note (title); -- warning: index-name
 create index idx_note_title_owner_id on public.note (owner_id, title); -- warning: index-name
 -- PostgreSQL's own choice, note_title_idx.
-create index on public.note (title); -- warning: index-name
+create index on public.note (title);
 -- Included columns are no keys.
 create index idx_note_owner_id_title_id on public.note (owner_id) include (title, id); -- warning: index-name
 

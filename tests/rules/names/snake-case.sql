@@ -1,4 +1,5 @@
 -- message: the name of table column public.note."ownerId" is not in snake_case
+-- option: required = true
 create table public."Note" ( -- warning: snake-case
   id uuid primary key,
   "ownerId" uuid, -- warning: snake-case

@@ -1,8 +1,9 @@
 """A constraint whose name does not have the agreed form.
 
 ## What it does
-Holds the names of constraints against one pattern for each type of constraint. It does nothing for a type whose
-pattern is not set. A constraint that was given no name is held to it under the name that PostgreSQL gives it.
+Holds the names of constraints against one pattern for each type of constraint. For a type whose pattern is not set, it
+reports for information the few names that do not look like the others, if the project has at least ten and nine in ten
+have one form. Names that PostgreSQL chose are not judged.
 
 ## Why is this bad?
 A constraint's name is what an application gets to see when it is violated, and what a migration must name to drop it.
@@ -30,6 +31,8 @@ Each is a regular expression that the whole name must match. In it `{table}` sta
 any one of the constraint's columns, and `{columns}` for all of them joined with underscores; not in `check`, for the
 columns of a CHECK have no order.
 
+`"postgres"` stands for the form of the names that PostgreSQL chooses.
+
 - `primary_key`: such as `"{table}_pkey"`.
 - `unique`: such as `"{table}_{columns}_key"`.
 - `check`: such as `"{table}_(.+_)?check"`.
@@ -37,53 +40,115 @@ columns of a CHECK have no order.
 - `exclude`: such as `"{table}_.+_excl"`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import ClassVar
 
-import msgspec
-
-from pgcordon.model import Catalog, Constraint, ConstraintType, Flaw, Severity
-from pgcordon.rules import When, rule
+from pgcordon.model import Catalog, ConstraintType, Flaw, Severity
+from pgcordon.rules import rule
+from pgcordon.rules._convention import Convention, Naming
 from pgcordon.rules._inheritance import own_constraints
-from pgcordon.rules._naming import any_of, joined, matches, validate
+from pgcordon.rules._naming import Named
 
 
-class ConstraintNaming(msgspec.Struct, frozen=True):
+def _named(constraint_type: ConstraintType) -> Callable[[Catalog], Iterator[Named]]:
+    def names(catalog: Catalog) -> Iterator[Named]:
+        for constraint in (each for table in catalog.tables for each in own_constraints(catalog, table)):
+            if constraint.type is constraint_type and constraint.named:
+                columns = constraint.columns
+                words = {"table": (constraint.table.name,), "columns": ("_".join(columns),), "column": columns}
+                yield Named(constraint.name, constraint, words)
+
+    return names
+
+
+_WORDS = ("table", "columns", "column")
+
+PRIMARY_KEYS = Convention(
+    "primary keys",
+    _named(ConstraintType.PRIMARY_KEY),
+    tiers=(("{table}_pkey", "pk_{table}", "{table}_pk"), (".+_pkey", "pk_.+", ".+_pk")),
+    words=_WORDS,
+    presets={"postgres": "{table}_pkey"},
+)
+UNIQUE_CONSTRAINTS = Convention(
+    "unique constraints",
+    _named(ConstraintType.UNIQUE),
+    tiers=(
+        (
+            "{table}_{columns}_key",
+            "{table}_.+_key",
+            "uq_{table}_{columns}",
+            "uq_{table}_.+",
+            "{table}_{columns}_unique",
+            "{table}_.+_unique",
+            "unique_{table}_.+",
+            "{table}_.+_uniq",
+            "{table}_.+_uq",
+        ),
+        (".+_key", "uq_.+", ".+_unique", "unique_.+"),
+    ),
+    words=_WORDS,
+    presets={"postgres": "{table}_{columns}_key"},
+)
+CHECKS = Convention(
+    "check constraints",
+    _named(ConstraintType.CHECK),
+    tiers=(
+        (
+            "{table}_(.+_)?check",
+            "chk_{table}_.+",
+            "ck_{table}_.+",
+            "check_{table}_.+",
+            "{table}_.+_chk",
+            "{table}_.+_ck",
+        ),
+        ("{table}_.+", ".+_check", "chk_.+", "ck_.+", "check_.+", "valid_.+"),
+    ),
+    words=("table", "column"),
+    presets={"postgres": "{table}_(.+_)?check"},
+)
+FOREIGN_KEYS = Convention(
+    "foreign keys",
+    _named(ConstraintType.FOREIGN_KEY),
+    tiers=(
+        (
+            "{table}_{columns}_fkey",
+            "{table}_.+_fkey",
+            "fk_{table}_{columns}",
+            "fk_{table}_.+",
+            "{table}_{columns}_fk",
+            "{table}_.+_fk",
+            "{table}_{columns}_foreign",
+        ),
+        (".+_fkey", "fk_.+", ".+_fk"),
+    ),
+    words=_WORDS,
+    presets={"postgres": "{table}_{columns}_fkey"},
+)
+EXCLUSION_CONSTRAINTS = Convention(
+    "exclusion constraints",
+    _named(ConstraintType.EXCLUDE),
+    tiers=(("{table}_.+_excl", "ex_{table}_.+", "no_.+"),),
+    words=_WORDS,
+    presets={"postgres": "{table}_.+_excl"},
+)
+
+
+class ConstraintNaming(Naming, frozen=True):
+    conventions: ClassVar[Mapping[str, Convention]] = {
+        "primary_key": PRIMARY_KEYS,
+        "unique": UNIQUE_CONSTRAINTS,
+        "check": CHECKS,
+        "foreign_key": FOREIGN_KEYS,
+        "exclude": EXCLUSION_CONSTRAINTS,
+    }
     primary_key: str | None = None
     unique: str | None = None
     check: str | None = None
     foreign_key: str | None = None
     exclude: str | None = None
 
-    def __post_init__(self) -> None:
-        for pattern in (self.primary_key, self.unique, self.foreign_key, self.exclude):
-            validate(pattern, ("table", "columns", "column"))
-        validate(self.check, ("table", "column"))
 
-    def pattern(self, constraint_type: ConstraintType) -> str | None:
-        match constraint_type:
-            case ConstraintType.PRIMARY_KEY:
-                return self.primary_key
-            case ConstraintType.UNIQUE:
-                return self.unique
-            case ConstraintType.CHECK:
-                return self.check
-            case ConstraintType.FOREIGN_KEY:
-                return self.foreign_key
-            case ConstraintType.EXCLUDE:
-                return self.exclude
-
-
-@rule(Severity.WARNING, options=ConstraintNaming, when=When.NAMED)
+@rule(Severity.WARNING, options=ConstraintNaming)
 def constraint_name(catalog: Catalog, options: ConstraintNaming) -> Iterator[Flaw]:
-    for constraint in (each for table in catalog.tables for each in own_constraints(catalog, table)):
-        pattern = options.pattern(constraint.type)
-        if pattern is not None and not matches(constraint.name, pattern, _meanings(constraint)):
-            yield Flaw(constraint, f'the name of {constraint.address} does not match "{pattern}"')
-
-
-def _meanings(constraint: Constraint) -> dict[str, str]:
-    return {
-        "table": any_of([constraint.table.name]),
-        "columns": joined(constraint.columns),
-        "column": any_of(constraint.columns),
-    }
+    yield from options.flaws(catalog)

@@ -1,7 +1,9 @@
 """A policy whose name does not have the agreed form.
 
 ## What it does
-Holds the names of policies against a pattern. It does nothing until the pattern is set.
+Holds the names of policies against a pattern. Where none is set, it reports for information the few names that do not
+look like the others, if the project has at least ten and nine in ten have one form: sentences, or words joined with
+underscores.
 
 ## Why is this bad?
 A policy's name is what people read in dashboards and reviews. When all names follow one form, the policy that
@@ -26,44 +28,59 @@ create policy "Users can delete note" on public.note for delete to authenticated
 ## Options
 - `pattern`: a regular expression that the whole name must match, such as `"{role} can {action} (own |all )?{table}"`.
   In it `{role}` stands for one or more words, `{table}` for the table's name, and `{action}` for a verb that fits the
-  policy's command: view, read or select; insert, create or add; update or edit; delete or remove; manage for ALL.
+  policy's command: view, read or select; insert, create or add; update or edit; delete or remove; manage or all for
+  ALL. `"sentence"` stands for any capitalized sentence, `"snake-case"` for lower-case words joined with underscores.
 """
 
-from collections.abc import Iterator
-
-import msgspec
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from pgcordon.model import Catalog, Command, Flaw, Policy, Severity
-from pgcordon.rules import When, rule
-from pgcordon.rules._naming import WORDS, any_of, matches, validate
+from pgcordon.rules import rule
+from pgcordon.rules._convention import Convention, Naming
+from pgcordon.rules._naming import WORDS, Named
 
 _ACTIONS = {
-    Command.ALL: ("manage",),
+    Command.ALL: ("manage", "all"),
     Command.SELECT: ("view", "read", "select"),
     Command.INSERT: ("insert", "create", "add"),
     Command.UPDATE: ("update", "edit"),
     Command.DELETE: ("delete", "remove"),
 }
+_SENTENCE = r"[A-Z]\S*( \S+)+"
+_SNAKE_CASE = "[a-z0-9_]+"
 
 
-class PolicyNaming(msgspec.Struct, frozen=True):
+def _names(catalog: Catalog) -> Iterator[Named]:
+    for policy in catalog.policies:
+        yield Named(policy.name, policy, {"action": _ACTIONS[policy.command], "table": (policy.table.name,)})
+
+
+def _called(named: Named, pattern: str) -> str:
+    if "{action}" not in pattern or not isinstance(named.subject, Policy):
+        return ""
+    return f", where {named.subject.command} is called {' or '.join(named.words['action'])}"
+
+
+POLICIES = Convention(
+    "policies",
+    _names,
+    tiers=(
+        ("{table}_{action}", "{table}_{action}.*", "{table}_.+", "{role} can {action} .+"),
+        (_SENTENCE, _SNAKE_CASE),
+    ),
+    words=("action", "table"),
+    fixed={"role": WORDS},
+    presets={"sentence": _SENTENCE, "snake-case": _SNAKE_CASE},
+    remark=_called,
+)
+
+
+class PolicyNaming(Naming, frozen=True):
+    conventions: ClassVar[Mapping[str, Convention]] = {"pattern": POLICIES}
     pattern: str | None = None
 
-    def __post_init__(self) -> None:
-        validate(self.pattern, ("role", "action", "table"))
 
-
-@rule(Severity.WARNING, options=PolicyNaming, when=When.NAMED)
+@rule(Severity.WARNING, options=PolicyNaming)
 def policy_name(catalog: Catalog, options: PolicyNaming) -> Iterator[Flaw]:
-    if options.pattern is None:
-        return
-    for policy in catalog.policies:
-        actions = _ACTIONS[policy.command]
-        meanings = {"role": WORDS, "action": any_of(actions), "table": any_of([policy.table.name])}
-        if not matches(policy.name, options.pattern, meanings):
-            yield Flaw(policy, _message(policy, options.pattern, actions))
-
-
-def _message(policy: Policy, pattern: str, actions: tuple[str, ...]) -> str:
-    fault = f'the name of {policy.address} does not match "{pattern}"'
-    return f"{fault}, where {policy.command} is called {' or '.join(actions)}" if "{action}" in pattern else fault
+    yield from options.flaws(catalog)

@@ -5,6 +5,9 @@ Flags tables, columns, views, functions, arguments, indexes, constraints, trigge
 lower-case words joined with underscores. A leading underscore is fine. Names that PostgreSQL chose are not judged, and
 policies are left to `policy-name`: their names are often sentences.
 
+Unless the option is set, it reports names for information only, and only if the project has at least ten and nine in
+ten of them are in snake_case.
+
 ## Why is this bad?
 PostgreSQL folds unquoted names to lower case, so a name with capitals or spaces must be quoted wherever it is used,
 for ever.
@@ -20,45 +23,54 @@ alter table public.note enable row level security;
 create table public.note (id uuid primary key, owner_id uuid not null);
 alter table public.note enable row level security;
 ```
+
+## Options
+- `required`: whether every name must be in snake_case, whatever the others look like; such as `true`.
 """
 
 import re
 from collections.abc import Iterator
 
-from pgcordon.model import Catalog, Flaw, Severity
+import msgspec
+
+from pgcordon.model import Catalog, Flaw, Function, Severity
 from pgcordon.model.findings import Subject
-from pgcordon.rules import When, rule
-from pgcordon.rules._inheritance import own_columns, own_constraints
+from pgcordon.rules import rule
+from pgcordon.rules._majority import LEAST, OUTLIERS_IN
+from pgcordon.rules._named_objects import named_objects
 
 _SNAKE_CASE = re.compile(r"_?[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
-@rule(Severity.WARNING, when=When.NAMED)
-def snake_case(catalog: Catalog) -> Iterator[Flaw]:
-    for name, subject in _named_objects(catalog):
-        if not _is_snake_case(name):
-            yield Flaw(subject, f"the name of {subject.address} is not in snake_case")
+class SnakeCase(msgspec.Struct, frozen=True):
+    required: bool = False
+
+
+@rule(Severity.WARNING, options=SnakeCase)
+def snake_case(catalog: Catalog, options: SnakeCase) -> Iterator[Flaw]:
+    faulty = [each for each in _names(catalog) if _SNAKE_CASE.fullmatch(each[0]) is None]
+    if options.required:
+        yield from (
+            Flaw(subject, f"the name of {_called(name, subject)} is not in snake_case") for name, subject in faulty
+        )
+    elif faulty := [each for each in faulty if each[1].address not in catalog.given]:
+        number = sum(subject.address not in catalog.given for _, subject in _names(catalog))
+        if number < LEAST or len(faulty) > number // OUTLIERS_IN:
+            return
+        others = f"as {number - len(faulty)} of {number} names are"
+        for name, subject in faulty:
+            message = f"the name of {_called(name, subject)} is not in snake_case, {others}"
+            yield Flaw(subject, message, severity=Severity.INFO)
+
+
+def _names(catalog: Catalog) -> Iterator[tuple[str, Subject]]:
+    """Each name, and what it is reported as a flaw of: for an argument its function."""
+    yield from named_objects(catalog)
     for function in catalog.functions:
-        for argument in function.arguments:
-            if argument.name and not _is_snake_case(argument.name):
-                message = f'the name of argument "{argument.name}" of {function.signature} is not in snake_case'
-                yield Flaw(function, message)
+        yield from ((argument.name, function) for argument in function.arguments if argument.name)
 
 
-def _named_objects(catalog: Catalog) -> Iterator[tuple[str, Subject]]:
-    yield from ((enum.name.name, enum) for enum in catalog.enums)
-    yield from ((composite.name.name, composite) for composite in catalog.composites)
-    yield from ((range_type.name.name, range_type) for range_type in catalog.ranges)
-    yield from ((domain.name.name, domain) for domain in catalog.domains)
-    for table in catalog.tables:
-        yield table.name.name, table
-        yield from ((column.name, column) for column in own_columns(catalog, table))
-        yield from ((each.name, each) for each in own_constraints(catalog, table) if each.named)
-    yield from ((index.name.name, index) for index in catalog.indexes if index.named)
-    yield from ((view.name.name, view) for view in catalog.views)
-    yield from ((function.name.name, function) for function in catalog.functions)
-    yield from ((trigger.name, trigger) for trigger in catalog.triggers)
-
-
-def _is_snake_case(name: str) -> bool:
-    return _SNAKE_CASE.fullmatch(name) is not None
+def _called(name: str, subject: Subject) -> str:
+    if isinstance(subject, Function) and name != subject.name.name:
+        return f'argument "{name}" of {subject.signature}'
+    return str(subject.address)

@@ -1,7 +1,9 @@
 """A trigger whose name does not have the agreed form.
 
 ## What it does
-Holds the names of triggers against a pattern. It does nothing until the pattern is set.
+Holds the names of triggers against a pattern. Where none is set, it reports for information the few names that do not
+look like the others, if the project has at least ten and nine in ten have one form. Triggers on tables that the
+platform brought, such as `auth.users`, are not judged.
 
 ## Why is this bad?
 PostgreSQL fires the triggers of one event in the order of their names, and error messages quote the names. A form
@@ -33,39 +35,61 @@ create trigger update_note_updated_at before update on public.note
   and truncate that it fires on.
 """
 
-from collections.abc import Iterator
-
-import msgspec
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from pgcordon.model import Catalog, Flaw, Severity, Trigger
-from pgcordon.rules import When, rule
-from pgcordon.rules._naming import any_of, matches, validate
+from pgcordon.rules import rule
+from pgcordon.rules._convention import Convention, Naming
+from pgcordon.rules._naming import Anything, Named
 
-_PLACEHOLDERS = ("table", "column", "function", "timing", "event")
+
+def _names(catalog: Catalog) -> Iterator[Named]:
+    for trigger in catalog.triggers:
+        table = catalog.table(trigger.table)
+        if table is None or table.address not in catalog.given:
+            columns = tuple(column.name for column in table.columns) if table else (Anything(r"\w+"),)
+            yield Named(trigger.name, trigger, _words(trigger, columns))
 
 
-class TriggerNaming(msgspec.Struct, frozen=True):
+def _words(trigger: Trigger, columns: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    return {
+        "table": (trigger.table.name,),
+        "column": columns,
+        "function": (trigger.function.name,),
+        "timing": (trigger.timing.lower().replace(" ", "_"),),
+        "event": tuple(event.lower() for event in sorted(trigger.events)),
+    }
+
+
+TRIGGERS = Convention(
+    "triggers",
+    _names,
+    # What a trigger does differs from one to the next, so that a common verb is no form.
+    tiers=(
+        (
+            "{function}",
+            "{function}_trigger",
+            "trigger_{function}",
+            "{table}_{timing}_{event}",
+            "trg_{table}_.+",
+            "tr_{table}_.+",
+            "{table}_.+_trigger",
+            "{table}_.+",
+            ".+_{table}_.+",
+            ".+_{table}",
+        ),
+        ("trg_.+", "tr_.+", "trigger_.+", ".+_trigger", ".+_trg", "t_.+"),
+    ),
+    words=("table", "column", "function", "timing", "event"),
+)
+
+
+class TriggerNaming(Naming, frozen=True):
+    conventions: ClassVar[Mapping[str, Convention]] = {"pattern": TRIGGERS}
     pattern: str | None = None
 
-    def __post_init__(self) -> None:
-        validate(self.pattern, _PLACEHOLDERS)
 
-
-@rule(Severity.WARNING, options=TriggerNaming, when=When.NAMED)
+@rule(Severity.WARNING, options=TriggerNaming)
 def trigger_name(catalog: Catalog, options: TriggerNaming) -> Iterator[Flaw]:
-    if options.pattern is None:
-        return
-    for trigger in catalog.triggers:
-        if not matches(trigger.name, options.pattern, _meanings(catalog, trigger)):
-            yield Flaw(trigger, f'the name of {trigger.address} does not match "{options.pattern}"')
-
-
-def _meanings(catalog: Catalog, trigger: Trigger) -> dict[str, str]:
-    table = catalog.table(trigger.table)
-    return {
-        "table": any_of([trigger.table.name]),
-        "column": any_of(column.name for column in table.columns) if table else r"\w+",
-        "function": any_of([trigger.function.name]),
-        "timing": trigger.timing.lower().replace(" ", "_"),
-        "event": any_of(event.lower() for event in sorted(trigger.events)),
-    }
+    yield from options.flaws(catalog)
