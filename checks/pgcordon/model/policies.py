@@ -37,6 +37,8 @@ class Policy:
     roles_stated: bool = True
     using: Expression | None = None
     with_check: Expression | None = None
+    roles_span: Span | None = None
+    """Where the roles of its TO clause stand; where there is none, the empty span at which one can be put."""
     comment: str | None = None
     defined: Span | None = None
     changes: tuple[Span, ...] = ()

@@ -1,10 +1,12 @@
 """CREATE POLICY and ALTER POLICY."""
 
+from dataclasses import replace
 from typing import Any
 
 from pgcordon.model import Command, Expression, Policy, Span
 from pgcordon.parse.expressions import expression
 from pgcordon.parse.extents import parenthesized
+from pgcordon.parse.meanings import meaning
 from pgcordon.parse.nodes import Node
 from pgcordon.parse.registry import handles
 from pgcordon.parse.replay import Replay, exists_already, missing
@@ -23,9 +25,10 @@ def create_policy(replay: Replay, node: Node, span: Span) -> None:
         Command(node["cmd_name"].upper()),
         permissive=bool(node.get("permissive")),
         roles=role_names(node["roles"]),
-        roles_stated=_roles_are_stated(replay.text),
+        roles_stated=_keyword(replay.text, "TO") is not None,
         using=_clause(node, "qual", "USING", replay.text),
         with_check=_clause(node, "with_check", "CHECK", replay.text),
+        roles_span=_roles_span(replay.text),
         defined=span,
     )
     replay.define(policy)
@@ -39,7 +42,7 @@ def alter_policy(replay: Replay, node: Node, span: Span) -> None:
         raise missing("policy", f"{node['policy_name']} on {table}")
     changed: dict[str, Any] = {}
     if "roles" in node:
-        changed |= {"roles": role_names(node["roles"]), "roles_stated": True}
+        changed |= {"roles": role_names(node["roles"]), "roles_stated": True, "roles_span": _roles_span(replay.text)}
     if "qual" in node:
         changed["using"] = _clause(node, "qual", "USING", replay.text)
     if "with_check" in node:
@@ -47,16 +50,20 @@ def alter_policy(replay: Replay, node: Node, span: Span) -> None:
     replay.change(policy, span, **changed)
 
 
-def _roles_are_stated(text: StatementText) -> bool:
-    """Whether there is a TO clause; the parser puts `public` where there is none."""
-    return _keyword(text, "TO") is not None
+def _roles_span(text: StatementText) -> Span:
+    """The list of roles, or the end of what a TO clause stands behind."""
+    to = _keyword(text, "TO")
+    clauses = [index for name in ("USING", "WITH") if (index := _keyword(text, name)) is not None]
+    end = text.tokens[min(clauses, default=len(text.tokens)) - 1].end
+    return text.span(end if to is None else text.tokens[to + 1].start, end)
 
 
 def _clause(node: Node, field: str, keyword: str, text: StatementText) -> Expression | None:
     if field not in node:
         return None
     found = _keyword(text, keyword)
-    return expression(node[field], text, None if found is None else parenthesized(found + 1, text))
+    within = None if found is None else parenthesized(found + 1, text)
+    return replace(expression(node[field], text, within), meaning=meaning(node[field]))
 
 
 def _keyword(text: StatementText, name: str) -> int | None:
