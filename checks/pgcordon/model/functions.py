@@ -69,6 +69,9 @@ class Body:
     understood: bool = True
     dynamic: bool = False
     """Whether the body runs SQL that it builds at run time (EXECUTE)."""
+    looked_up: frozenset[str] | None = None
+    """The names that search_path finds outside `pg_catalog` when the function runs; None where that is not known. It is
+    known only of functions that set no search_path of their own. A standard body's names are found when it is made."""
     span: Span | None = None
 
     @property

@@ -1,10 +1,11 @@
 """The body of a CREATE FUNCTION statement, and where it stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pgcordon.model import Body, QualifiedName, Span
 from pgcordon.parse.bodies import body
 from pgcordon.parse.body_statements import standard_body
+from pgcordon.parse.looked_up import looked_up
 from pgcordon.parse.nodes import Node, string
 from pgcordon.parse.replay import Replay
 from pgcordon.parse.scopes import Relations
@@ -34,17 +35,18 @@ def body_of(replay: Replay, node: Node, language: str, search_path: str | None) 
     `search_path` is the value of the function's own SET clause.
     """
     if "sql_body" in node:
-        return standard_body(node["sql_body"], replay.text)
+        return replace(standard_body(node["sql_body"], replay.text), looked_up=frozenset())
     source = next(
         (each["DefElem"]["arg"] for each in node.get("options", ()) if each["DefElem"]["defname"] == "as"), None
     )
     if source is None or language in ("c", "internal"):
         return None
     text = string(source["List"]["items"][0])
-    relations: Relations = replay
-    if search_path is not None:
-        relations = _UnderOwnPath(replay, SearchPath(tuple(filter(None, search_path.split(", ")))))
-    return body(language, text, replay.text.whole.text, body_span(text, replay.text), relations)
+    whole, place = replay.text.whole.text, body_span(text, replay.text)
+    if search_path is None:
+        return replace(body(language, text, whole, place, replay), looked_up=looked_up(language, text, whole))
+    relations: Relations = _UnderOwnPath(replay, SearchPath(tuple(filter(None, search_path.split(", ")))))
+    return body(language, text, whole, place, relations)
 
 
 def body_span(body_text: str, text: StatementText) -> Span | None:

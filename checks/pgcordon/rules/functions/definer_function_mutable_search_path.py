@@ -20,6 +20,7 @@ create table public.note (
   owner_id uuid not null references auth.users (id) on delete cascade,
   body text not null
 );
+create index note_owner_id_idx on public.note (owner_id);
 alter table public.note enable row level security;
 create policy note_select on public.note for select to authenticated using (owner_id = (select auth.uid()));
 grant select on public.note to authenticated;
@@ -38,6 +39,7 @@ create table public.note (
   owner_id uuid not null references auth.users (id) on delete cascade,
   body text not null
 );
+create index note_owner_id_idx on public.note (owner_id);
 alter table public.note enable row level security;
 create policy note_select on public.note for select to authenticated using (owner_id = (select auth.uid()));
 grant select on public.note to authenticated;
@@ -54,18 +56,18 @@ from collections.abc import Iterator
 
 from pgcordon.model import Catalog, Flaw, Severity
 from pgcordon.rules import rule
-
-_WITHOUT_SQL_NAMES = frozenset({"c", "internal"})
+from pgcordon.rules._search_path import WITHOUT_SQL_NAMES, set_search_path
 
 
 @rule(Severity.ERROR)
 def definer_function_mutable_search_path(catalog: Catalog) -> Iterator[Flaw]:
     for function in catalog.functions:
-        if not function.security_definer or function.language in _WITHOUT_SQL_NAMES:
+        if not function.security_definer or function.language in WITHOUT_SQL_NAMES:
             continue
         if function.setting("search_path") is None:
             yield Flaw(
                 function,
                 f"{function.kind} {function.signature} runs as its owner but with its caller's search_path; "
                 "add `set search_path = ''` and qualify its names",
+                fix=set_search_path(catalog, function),
             )

@@ -1,0 +1,55 @@
+"""Who may call a function from outside, and whether somebody said that they may."""
+
+from collections.abc import Iterable
+
+from pgcordon.model import Catalog, Function, ObjectType
+
+
+def callers(catalog: Catalog, function: Function) -> tuple[str, ...]:
+    """The API's roles that may call it through the API: it stands in an exposed schema and is no trigger function."""
+    if function.is_trigger or function.name.schema not in catalog.api.schemas:
+        return ()
+    return executors(catalog, function)
+
+
+def executors(catalog: Catalog, function: Function) -> tuple[str, ...]:
+    """The API's roles that hold EXECUTE, as members of PUBLIC or otherwise."""
+    return tuple(role for role in catalog.api.roles if catalog.grants_to((role,), "EXECUTE", function.address))
+
+
+def granted_on_purpose(catalog: Catalog, function: Function, roles: Iterable[str]) -> bool:
+    """Whether a GRANT names one of these roles, rather than default privileges or PUBLIC giving it EXECUTE."""
+    defaults = [
+        default
+        for default in catalog.default_privileges
+        if default.object_type is ObjectType.FUNCTION
+        and not default.revoked
+        and default.schema in (None, function.name.schema)
+    ]
+    by_default = {default.grantee for default in defaults}
+    places = {default.defined for default in defaults}
+    return any(
+        grant.privilege == "EXECUTE"
+        and grant.grantee in roles
+        and (grant.grantee not in by_default or (grant.defined is not None and grant.defined not in places))
+        for grant in catalog.grants_on(function.address)
+    )
+
+
+def called_by_policies(catalog: Catalog, roles: Iterable[str]) -> frozenset[str]:
+    """The functions, with their schemas and without, that policies for one of these roles call."""
+    wanted = {"public", *roles}
+    return frozenset(
+        spelling
+        for policy in catalog.policies
+        if wanted.intersection(policy.roles)
+        for expression in (policy.using, policy.with_check)
+        if expression is not None
+        for call in expression.calls
+        for spelling in (str(call), f"public.{call.name}" if call.schema is None else str(call))
+    )
+
+
+def named_in(function: Function, names: frozenset[str]) -> bool:
+    """Whether one of these calls may mean the function."""
+    return f"{function.name.schema}.{function.name.name}" in names

@@ -1,0 +1,63 @@
+"""The search_path of functions: which have none, and how to give them one."""
+
+import re
+from collections.abc import Iterator
+
+from pgcordon.model import Catalog, Edit, Fix, Function, QualifiedName, Span
+from pgcordon.rules._insertion import in_style_of, statement_behind
+
+WITHOUT_SQL_NAMES = frozenset({"c", "internal"})
+"""The languages whose functions look up no names in SQL."""
+_AS = re.compile(r"\bas\s*(?:[eE]?'|\$\w*\$)\s*\Z", re.IGNORECASE)
+_CLAUSE = "set search_path = ''"
+
+
+def set_search_path(catalog: Catalog, function: Function) -> Fix:
+    """The repair of a function without a search_path.
+
+    It is safe if nothing is looked up there: by its body, by what that calls, and by the triggers that it fires.
+    """
+    migration = f"alter {function.address} {_CLAUSE}"
+    return Fix(
+        "set an empty search_path",
+        _edits(catalog, function, migration),
+        f"{migration};",
+        safe=_looks_nothing_up(catalog, function, set()),
+    )
+
+
+def _looks_nothing_up(catalog: Catalog, function: Function, seen: set[str]) -> bool:
+    """Whether it does the same under every search_path."""
+    if function.identity in seen or function.setting("search_path") is not None:
+        return True
+    seen.add(function.identity)
+    if function.body is None:
+        return function.language in WITHOUT_SQL_NAMES
+    return function.body.looked_up == frozenset() and all(
+        _looks_nothing_up(catalog, each, seen) for each in _run_by(catalog, function)
+    )
+
+
+def _run_by(catalog: Catalog, function: Function) -> Iterator[Function]:
+    """The functions that it calls, and those of the triggers on the tables that it names."""
+    for statement in function.body.statements if function.body else ():
+        for call in statement.expression.calls:
+            yield from catalog.functions_named(QualifiedName(call.schema or "public", call.name))
+        for relation in statement.expression.relations:
+            for trigger in catalog.triggers_on(relation):
+                yield from catalog.functions_named(trigger.function)
+
+
+def _edits(catalog: Catalog, function: Function, migration: str) -> tuple[Edit, ...]:
+    spans = [span for span in (function.defined, *function.changes) if span is not None]
+    if not spans:
+        return ()
+    last, body = spans[-1], function.body.span if function.body else None
+    if body is None or body.source != last.source or not last.start <= body.start < last.end:
+        return (statement_behind(catalog, last, migration),)
+    text = body.source.text
+    behind_as = _AS.search(text, last.start, body.start)
+    at = behind_as.start() if behind_as else body.start
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    separator = " " if line.strip() else f"\n{line}"
+    return (Edit(Span(body.source, at, at), f"{in_style_of(last, _CLAUSE)}{separator}"),)

@@ -1,0 +1,75 @@
+"""A view that shows what row security hides.
+
+## What it does
+Flags views of an exposed schema that a client may read or write, that run as their owner, and behind which, directly
+or through other views, stands a table whose row security would keep rows from that client.
+
+Where the view's own query asks who asks, as in `where owner_id = auth.uid()`, it seems to be a door that somebody cut
+on purpose, and the finding is for information only: the view still reads as its owner. Views of `auth.users` are
+`view-exposes-auth-users`.
+
+## Why is this bad?
+A view reads its tables as its owner, whom row security does not stop, unless it is created WITH (security_invoker =
+true), which PostgreSQL 15 brought. Views that are simple enough can be written, too, past every WITH CHECK. CREATE OR
+REPLACE VIEW forgets the option where it does not name it again. Source: CREATE VIEW, "security_invoker".
+
+## Example
+```sql
+create table public.note (
+  id uuid primary key default gen_random_uuid(),
+  owner_id uuid not null references auth.users (id) on delete cascade,
+  body text not null
+);
+create index note_owner_id_idx on public.note (owner_id);
+alter table public.note enable row level security;
+create policy note_select on public.note for select to authenticated using (owner_id = (select auth.uid()));
+grant select on public.note to authenticated;
+
+create view public.note_title as select id, owner_id, left(body, 80) as title from public.note;
+grant select on public.note_title to authenticated;
+```
+
+## Use instead
+```sql
+create table public.note (
+  id uuid primary key default gen_random_uuid(),
+  owner_id uuid not null references auth.users (id) on delete cascade,
+  body text not null
+);
+create index note_owner_id_idx on public.note (owner_id);
+alter table public.note enable row level security;
+create policy note_select on public.note for select to authenticated using (owner_id = (select auth.uid()));
+grant select on public.note to authenticated;
+
+create view public.note_title with (security_invoker = true) as
+select id, owner_id, left(body, 80) as title from public.note;
+grant select on public.note_title to authenticated;
+```
+
+## Exploited by
+`read-through-view`
+"""
+
+from collections.abc import Iterator
+
+from pgcordon.model import Catalog, Flaw, Severity
+from pgcordon.rules import rule
+from pgcordon.rules._guarded import guarded_tables, tables_behind
+from pgcordon.rules._views import USERS, asks_who, clients, make_security_invoker
+
+
+@rule(Severity.ERROR, aliases=("0010_security_definer_view", "security_definer_view"))
+def view_without_security_invoker(catalog: Catalog) -> Iterator[Flaw]:
+    for view in catalog.views:
+        if view.materialized or view.security_invoker:
+            continue
+        roles = clients(catalog, view)
+        behind = tables_behind(catalog, view) if roles else frozenset()
+        hidden = [str(table.name) for table in guarded_tables(catalog, behind - {USERS}, roles)]
+        if not hidden:
+            continue
+        told = f"view {view.name} reads {', '.join(hidden)} as its owner, past row security, for {', '.join(roles)}"
+        if asks_who(catalog, view):
+            yield Flaw(view, f"{told}; it has only its own conditions", severity=Severity.INFO)
+        else:
+            yield Flaw(view, f"{told}; add `with (security_invoker = true)`", fix=make_security_invoker(catalog, view))

@@ -1,0 +1,1 @@
+-- message: function delete_notes() runs as its owner, past row security, for whoever calls it, and nobody said that visitors may; revoke EXECUTE from public and anon

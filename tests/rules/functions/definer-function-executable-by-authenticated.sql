@@ -1,0 +1,1 @@
+-- message: function purge_notes() does the same for every authenticated: it goes past the row security of public.note and never asks who calls

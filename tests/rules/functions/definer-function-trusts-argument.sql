@@ -1,0 +1,1 @@
+-- message: function list_notes(uuid) picks rows of public.note by its argument p_owner_id, as its owner, and never asks who calls: authenticated may name anybody's

@@ -1,0 +1,1 @@
+-- message: function notes_with(text) runs, as its owner, SQL into which its argument p_column is written unquoted; pass it with USING, or quote it with %L or %I

@@ -1,0 +1,1 @@
+-- message: authenticated can read every row of foreign table public.invoice, which can have no row security

@@ -1,0 +1,1 @@
+-- message: materialized view public.note_count can be read by authenticated, and has no row security; that of public.note is not asked

@@ -1,0 +1,1 @@
+-- message: function count_notes() looks its names up in its caller's search_path; add `set search_path = ''` and qualify them

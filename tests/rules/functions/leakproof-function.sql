@@ -1,0 +1,1 @@
+-- message: function is_short(text) is LEAKPROOF, so that conditions that call it may see rows before row security hides them; nothing checks that it tells nobody

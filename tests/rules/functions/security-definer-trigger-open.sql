@@ -1,0 +1,1 @@
+-- message: whoever can make a table can put trigger function handle_new_user() on it and run it as its owner; revoke EXECUTE, which triggers that are there do not need

@@ -1,0 +1,1 @@
+-- message: view public.author shows accounts of auth.users to authenticated

@@ -1,0 +1,1 @@
+-- message: view public.note_title reads public.note as its owner, past row security, for authenticated; add `with (security_invoker = true)`
