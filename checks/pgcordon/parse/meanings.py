@@ -32,7 +32,7 @@ def meaning(node: Node) -> str:
 def _form(node: Node, *, nested: bool) -> Form:
     kind, fields = unwrap(node)
     match kind:
-        case "TypeCast" if unwrap(fields["arg"])[0] == "A_Const":
+        case "TypeCast" if unwrap(fields["arg"])[0] in ("A_Const", "A_ArrayExpr"):
             return _form(fields["arg"], nested=nested)
         case "TypeCast":
             return ("cast", strings(fields["typeName"]["names"])[-1], _form(fields["arg"], nested=nested))
@@ -86,7 +86,7 @@ def _operands(fields: Node, *, nested: bool) -> list[Form]:
 def _operator(fields: Node, *, nested: bool) -> Form:
     kind, name = fields["kind"], strings(fields["name"])[-1]
     left = [_form(fields["lexpr"], nested=nested)] if "lexpr" in fields else []
-    right_kind, right = unwrap(fields["rexpr"]) if "rexpr" in fields else ("", {})
+    right_kind, right = _uncast(fields["rexpr"]) if "rexpr" in fields else ("", {})
     if kind == "AEXPR_IN" or (kind in _LISTS.values() and right_kind == "A_ArrayExpr"):
         items = right["items"] if kind == "AEXPR_IN" else right.get("elements", [])
         members = _sorted(_form(each, nested=nested) for each in items)
@@ -95,6 +95,11 @@ def _operator(fields: Node, *, nested: bool) -> Form:
         return ("AEXPR_OP", name, *_sides([*left, *members], name))
     sides = [*left, _form(fields["rexpr"], nested=nested)] if "rexpr" in fields else left
     return (kind, name, *(_sides(sides, name) if kind == "AEXPR_OP" else sides))
+
+
+def _uncast(node: Node) -> tuple[str, Node]:
+    kind, fields = unwrap(node)
+    return unwrap(fields["arg"]) if kind == "TypeCast" and "A_ArrayExpr" in fields["arg"] else (kind, fields)
 
 
 def _sides(sides: list[Form], operator: str) -> list[Form]:

@@ -41,8 +41,9 @@ grant select on public.note to anon, authenticated;
 
 from collections.abc import Iterator
 
-from pgcordon.model import Catalog, Flaw, Severity
+from pgcordon.model import Catalog, Edit, Fix, Flaw, Policy, Severity, quote_identifier
 from pgcordon.rules import rule
+from pgcordon.rules._insertion import in_style_of
 
 
 @rule(Severity.WARNING)
@@ -51,4 +52,19 @@ def policy_for_public(catalog: Catalog) -> Iterator[Flaw]:
         if not policy.permissive or "public" not in policy.roles:
             continue
         cause = "says TO PUBLIC" if policy.roles_stated else "has no TO clause"
-        yield Flaw(policy, f"{policy.address} {cause}, so it also holds for visitors who are not signed in")
+        fault = f"{policy.address} {cause}, so it also holds for visitors who are not signed in"
+        yield Flaw(policy, fault, fix=_fix(catalog, policy))
+
+
+def _fix(catalog: Catalog, policy: Policy) -> Fix | None:
+    """Name the roles of those who are signed in, where the policy asks who calls."""
+    stated = [each for each in (policy.using, policy.with_check) if each is not None]
+    if not catalog.api.signed_in or not any(catalog.who_asks(each) for each in stated):
+        return None
+    roles = ", ".join(map(quote_identifier, catalog.api.signed_in))
+    edits: tuple[Edit, ...] = ()
+    if policy.roles_span and policy.defined:
+        clause = roles if policy.roles_stated else in_style_of(policy.defined, f" to {roles}")
+        edits = (Edit(policy.roles_span, clause),)
+    migration = f"alter policy {quote_identifier(policy.name)} on {policy.table} to {roles};"
+    return Fix(f"name the role: to {roles}", edits, migration, safe=False)

@@ -44,13 +44,15 @@ from collections.abc import Iterator
 
 from pgcordon.model import Catalog, Flaw, Severity
 from pgcordon.rules import rule
+from pgcordon.rules._row_security import enable_row_security
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, aliases=("0007_policy_exists_rls_disabled", "policy_exists_rls_disabled"))
 def policy_without_rls(catalog: Catalog) -> Iterator[Flaw]:
     for table in catalog.tables:
         policies = catalog.policies_on(table.name)
         if table.row_security or not policies:
             continue
         ignored = "its policy does not apply" if len(policies) == 1 else f"none of its {len(policies)} policies applies"
-        yield Flaw(table, f"row security of {table.name} is off, so {ignored}", policies[0].defined)
+        fault = f"row security of {table.name} is off, so {ignored}"
+        yield Flaw(table, fault, policies[0].defined, enable_row_security(catalog, table))

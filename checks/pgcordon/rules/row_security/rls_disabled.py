@@ -44,15 +44,17 @@ from collections.abc import Iterator
 
 from pgcordon.model import Catalog, Flaw, Severity, Table, TableKind
 from pgcordon.rules import rule
+from pgcordon.rules._row_security import enable_row_security
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, aliases=("0013_rls_disabled_in_public", "rls_disabled_in_public"))
 def rls_disabled(catalog: Catalog) -> Iterator[Flaw]:
     for table in catalog.tables:
         if table.row_security or table.kind is TableKind.FOREIGN or table.name.schema not in catalog.api.schemas:
             continue
         if not catalog.policies_on(table.name):
-            yield Flaw(table, f"{_without_row_security(table)}, so every privilege on it covers every row")
+            fault = f"{_without_row_security(table)}, so every privilege on it covers every row"
+            yield Flaw(table, fault, fix=enable_row_security(catalog, table))
 
 
 def _without_row_security(table: Table) -> str:

@@ -54,7 +54,7 @@ _EFFECTS = {
 }
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, aliases=("0024_permissive_rls_policy", "0024_rls_policy_always_true", "rls_policy_always_true"))
 def using_always_true(catalog: Catalog) -> Iterator[Flaw]:
     for policy in catalog.policies:
         using = policy.using
