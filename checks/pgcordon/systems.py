@@ -1,12 +1,12 @@
 """One system: the SQL of a schema, read with its own settings on top of its own platform."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from pgcordon import parse, platforms
-from pgcordon.model import Api, Catalog
+from pgcordon.model import Api, Catalog, Source
 from pgcordon.platforms.definition import Platform
 from pgcordon.settings import Settings, load
 
@@ -27,10 +27,17 @@ class System:
         unknown platform.
         """
         settings = load(folder)
-        base = platform_catalog(settings.platform, settings.expose_new_tables)
-        if settings.exposed_schemas:
-            base = replace(base, api=replace(base.api, schemas=tuple(sorted(settings.exposed_schemas))))
-        return cls(folder, settings, parse.load(members or [folder], base))
+        return cls(folder, settings, parse.load(members or [folder], base_catalog(settings)))
+
+    @classmethod
+    def of(cls, folder: Path, sources: Iterable[Source]) -> "System":
+        """The system in a folder, made of these texts. Raises CouldNotCheck for its settings and its platform."""
+        settings = load(folder)
+        return cls(folder, settings, parse.load_sources(sources, base_catalog(settings)))
+
+    def reread(self, sources: Iterable[Source]) -> Catalog:
+        """What the system would be if these were its files."""
+        return parse.load_sources(sources, base_catalog(self.settings))
 
     @property
     def platform(self) -> Platform:
@@ -54,6 +61,14 @@ def platform_catalog(name: str, expose_new_tables: bool = False) -> Catalog:
     """What a platform brings, to read a schema on top of it."""
     platform = _platform(name, expose_new_tables)
     return replace(parse.load(platform.files), api=_api(platform))
+
+
+def base_catalog(settings: Settings) -> Catalog:
+    """What the platform brings, with the schemas that the settings expose. Raises CouldNotCheck."""
+    base = platform_catalog(settings.platform, settings.expose_new_tables)
+    if settings.exposed_schemas:
+        return replace(base, api=replace(base.api, schemas=tuple(sorted(settings.exposed_schemas))))
+    return base
 
 
 def _api(platform: Platform) -> Api:

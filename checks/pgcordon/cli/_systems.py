@@ -1,10 +1,39 @@
 """The systems that a command's paths mean, each read with its own settings on top of its own platform."""
 
+import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pgcordon.settings import systems
-from pgcordon.systems import System
+from pgcordon import parse
+from pgcordon.model import Catalog, Source
+from pgcordon.parse.files import decoded, read, sql_files
+from pgcordon.settings import load, systems
+from pgcordon.settings.systems import CONTRACT
+from pgcordon.systems import System, base_catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A system, and what of it the command was given: files and folders in or below the system's folder."""
+
+    system: System
+    members: tuple[Path, ...]
+    only: str | None = None
+    """The one file that is asked about, as its spans name it; None for all."""
+
+    def reread(self, sources: Iterable[Source]) -> Catalog:
+        return self.system.reread(sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Served(Given):
+    """A system that was read from a server, which has no files."""
+
+    def reread(self, sources: Iterable[Source]) -> Catalog:
+        """What the server would hold if these ran there."""
+        catalog = self.system.catalog
+        return replace(parse.load_sources(sources, catalog), given=catalog.given)
 
 
 def read_systems(paths: Iterable[Path]) -> Iterator[System]:
@@ -13,8 +42,38 @@ def read_systems(paths: Iterable[Path]) -> Iterator[System]:
     Raises CouldNotCheck for a path without SQL, a file that is no text, settings that cannot be followed, and an
     unknown platform.
     """
+    return (given.system for given in given_systems(paths))
+
+
+def given_systems(paths: Iterable[Path]) -> Iterator[Given]:
+    """The same systems, with the files and folders that were given of each."""
     for folder, members in _members(paths).items():
-        yield System.read(folder, members)
+        yield Given(System.read(folder, members), tuple(members))
+
+
+def system_on_stdin(filename: Path | None) -> Given:
+    """The system of the file that standard input holds.
+
+    Without a file name it is a system of its own, with the settings of the current folder. Otherwise it takes the
+    place of that file in the nearest folder that holds access.toml, or else in the file's own. Raises CouldNotCheck.
+    """
+    source = decoded(sys.stdin.buffer.read(), str(filename or "<stdin>"))
+    if filename is None:
+        return Given(System.of(Path(), [source]), (), source.path)
+    folder = next((each for each in filename.parents if (each / CONTRACT).is_file()), filename.parent)
+    place = filename.resolve()
+    others = sql_files([folder]) if any(folder.rglob("*.sql")) else []
+    sources = {file: read(file) for file in others if file.resolve() != place} | {filename: source}
+    in_order = sorted(sources, key=lambda file: file.relative_to(folder).parts)
+    return Given(System.of(folder, [sources[file] for file in in_order]), (folder,), source.path)
+
+
+def system_on_server(dsn: str, timeout: float) -> Given:
+    """The system in a database, with the settings of the current folder. Raises CouldNotCheck."""
+    from pgcordon import introspect
+
+    settings = load(Path())
+    return Served(System(Path(), settings, introspect.load(dsn, base_catalog(settings), timeout)), ())
 
 
 def _members(paths: Iterable[Path]) -> dict[Path, list[Path]]:

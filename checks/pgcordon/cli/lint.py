@@ -1,45 +1,113 @@
-"""Lint SQL files, without a database."""
+"""Lint SQL files, or a database."""
 
 import sys
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable
+from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
+from click.core import ParameterSource
 
+from pgcordon.cli._lint_request import STDIN, Request
+from pgcordon.cli._linting import Linting, Outcome, together, write_baselines, write_migration
 from pgcordon.cli._options import format_option, paths_argument, report_formats
-from pgcordon.cli._systems import read_systems
-from pgcordon.lint import LintResult, lint
-from pgcordon.model.errors import CouldNotCheck
+from pgcordon.cli._sections import SectionedCommand
+from pgcordon.model import Severity
 from pgcordon.report.style import style_for
-from pgcordon.settings import Settings
-from pgcordon.settings.names import NoSuchRule, rules_named
+from pgcordon.settings import FailOn
+
+_SECTIONS = {
+    "Which rules": ("selected", "ignored", "severity", "fail_on"),
+    "Which findings": ("since", "baseline", "write_baseline"),
+    "Fixes": ("fix", "unsafe_fixes", "diff", "fix_as_migration"),
+    "Input and output": ("stdin_filename", "dsn", "timeout", "format_name"),
+}
+_PATH = click.Path(path_type=Path)
 
 
-@click.command("lint")
+def _level(option: str, levels: type[StrEnum], text: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """An option that is one of the values of an enumeration; click itself would go by their names in Python."""
+    words = [level.value for level in levels]
+
+    def chosen(_context: click.Context, _parameter: click.Parameter, word: str | None) -> StrEnum | None:
+        return None if word is None else levels(word)
+
+    about = f"{text}: {', '.join(words)}."
+    return click.option(option, type=click.Choice(words), metavar="LEVEL", callback=chosen, help=about)
+
+
+@click.command("lint", cls=SectionedCommand, sections=_SECTIONS)
 @paths_argument
+@click.option("--select", "selected", multiple=True, metavar="RULE", help="Run this rule or family only; repeatable.")
+@click.option("--ignore", "ignored", multiple=True, metavar="RULE", help="Leave this rule or family out; repeatable.")
+@_level("--severity", Severity, "Show only findings that are this severe or more")
+@_level("--fail-on", FailOn, "Exit with 1 if a finding is this severe or more")
+@click.option("--since", metavar="REV", help="Report only what changed since the branch left this git revision.")
+@click.option("--baseline", type=_PATH, metavar="FILE", help="Leave out the findings that this file lists.")
+@click.option("--write-baseline", is_flag=True, help="List all findings in the baseline instead of reporting them.")
+@click.option("--fix", is_flag=True, help="Make the safe fixes in the files.")
+@click.option("--unsafe-fixes", is_flag=True, help="Make fixes as well that may change who can do what.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change; exit with 1 if there is anything.")
+@click.option("--fix-as-migration", type=_PATH, metavar="FILE", help="Write the fixes as a new migration; - prints it.")
+@click.option("--stdin-filename", type=_PATH, metavar="PATH", help="Which file standard input stands for.")
+@click.option("--dsn", metavar="URL", help="Lint this database instead of files; it is only read.")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), default=30, metavar="SECONDS", show_default=True,
+    help="How long a query to it may take.",
+)  # fmt: skip
 @format_option(*report_formats("lint"))
-@click.option("--select", "selected", multiple=True, metavar="RULE", help="Run this rule only; may be repeated.")
-@click.option("--ignore", "ignored", multiple=True, metavar="RULE", help="Leave this rule out; may be repeated.")
-def command(paths: tuple[Path, ...], format_name: str, selected: tuple[str, ...], ignored: tuple[str, ...]) -> int:
-    """Lint SQL files, without a database.
+def command(format_name: str, **options: Any) -> int:
+    """Lint SQL files, or a database.
 
-    PATHS are files or folders. A folder that holds .sql files or access.toml is one schema; any other folder stands
-    for the schemas below it. Without PATHS it is `schema`, or else the current folder.
+    PATHS are files or folders, or - for standard input. A folder that holds .sql files or access.toml is one schema;
+    any other folder stands for the schemas below it. Without PATHS it is `schema`, or else the current folder.
     """
-    result = LintResult.together(
-        lint(system.catalog, _narrowed(system.settings, selected, ignored)) for system in read_systems(paths)
-    )
-    report = import_module(f"pgcordon.report.lint.as_{format_name}")
-    sys.stdout.write(report.render(result, style_for(sys.stdout)))
-    return 1 if result.findings else 0
+    named = click.get_current_context().get_parameter_source("paths") is ParameterSource.COMMANDLINE
+    request = Request(named=named, **options)
+    linting = Linting(request)
+    outcomes = linting.outcomes()
+    if request.write_baseline:
+        _say(*write_baselines(outcomes, request))
+        return 0
+    if request.diff:
+        return _show_diff(outcomes)
+    result, notes = together(linting, outcomes)
+    printed = _written(request, outcomes, notes)
+    stream = sys.stdout if printed is None else sys.stderr
+    sys.stdout.write(printed or "")
+    stream.write(import_module(f"pgcordon.report.lint.as_{format_name}").render(result, style_for(stream)))
+    _say(*notes)
+    return 1 if result.failing else 0
 
 
-def _narrowed(settings: Settings, selected: Iterable[str], ignored: Iterable[str]) -> Settings:
-    """The settings as the command line changes them: it selects instead of the file, and ignores beside it."""
-    try:
-        selected, ignored = rules_named(selected), rules_named(ignored)
-    except NoSuchRule as error:
-        raise CouldNotCheck(str(error)) from None
-    return replace(settings, select=selected or settings.select, ignore=settings.ignore | ignored)
+def _written(request: Request, outcomes: list[Outcome], notes: list[str]) -> str | None:
+    """Write what was asked for. Returns what goes to standard output instead of the report, None if the report may."""
+    if request.fix_as_migration:
+        text, said = write_migration(outcomes, request.fix_as_migration)
+        notes += said
+        return text if request.fix_as_migration == STDIN else None
+    if not request.fix:
+        return None
+    if request.reads_stdin:
+        [outcome] = outcomes
+        return next(each.text for each in outcome.mended if each.path == outcome.given.only)
+    from pgcordon.lint.fixing.writing import write
+
+    write(change for outcome in outcomes for change in outcome.changes)
+    return None
+
+
+def _show_diff(outcomes: list[Outcome]) -> int:
+    from pgcordon.lint.fixing.diff import diff
+
+    text = diff(change for outcome in outcomes for change in outcome.changes)
+    sys.stdout.write(text)
+    _say(*(note for outcome in outcomes for note in outcome.notes))
+    return 1 if text else 0
+
+
+def _say(*notes: str) -> None:
+    for note in notes:
+        click.echo(f"pgcordon: {note}", err=True)

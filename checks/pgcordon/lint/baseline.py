@@ -63,10 +63,17 @@ class Baseline:
         """How many findings of these rules are listed."""
         return sum(self.counts[entry] for entry in self.counts if entry[0] in rules)
 
-    def rewritten(self, findings: Iterable[Finding], rules: Iterable[str]) -> "Baseline":
-        """The baseline of these findings; what it lists of other rules than those that ran stays."""
-        kept = Counter({entry: number for entry, number in self.counts.items() if entry[0] not in rules})
-        return Baseline(self.path, kept + Counter(map(self._entry, findings)))
+    def without(self, rules: Iterable[str]) -> "Baseline":
+        """What it lists of other rules than these."""
+        return Baseline(self.path, Counter({entry: n for entry, n in self.counts.items() if entry[0] not in rules}))
+
+    def with_findings(self, findings: Iterable[Finding]) -> "Baseline":
+        return Baseline(self.path, self.counts + Counter(map(self._entry, findings)))
+
+    @property
+    def total(self) -> int:
+        """How many findings it lists."""
+        return self.counts.total()
 
     @property
     def text(self) -> str:

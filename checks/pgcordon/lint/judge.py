@@ -17,7 +17,8 @@ class Before:
     """What a system was at the revision that changes are counted from."""
 
     sources: tuple[Source, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] | None
+    """What was found then; None where nothing has changed since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,9 @@ class Judge:
         if self.baseline:
             findings, listed, _ = self.baseline.taken_off(findings)
         if self.before:
-            findings, known = without_known(findings, self.before.findings)
+            then = self.before.findings
+            findings, known = without_known(findings, findings if then is None else then)
         if self.only:
             findings = [each for each in findings if each.span and each.span.path == self.only]
         result = replace(result, findings=tuple(findings), baselined=tuple(listed), known=tuple(known))
         return limited(result, self.settings)
-
-    def left_of_the_baseline(self, result: LintResult) -> Baseline | None:
-        """What the next system may still take off the baseline."""
-        return self.baseline and self.baseline.taken_off(result.baselined)[2]

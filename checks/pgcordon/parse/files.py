@@ -26,6 +26,11 @@ def read(path: Path) -> Source:
         content = path.read_bytes()
     except OSError as error:
         raise NothingToRead(f"{path}: cannot be read: {error.strerror}") from error
+    return decoded(content, str(path))
+
+
+def decoded(content: bytes, path: str) -> Source:
+    """The bytes as a file of that path. Raises NothingToRead where they are no UTF-8 text."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -36,7 +41,7 @@ def read(path: Path) -> Source:
         raise NothingToRead(
             f"{path}: a zero byte at offset {content.index(0)}, which SQL cannot hold; save the file as UTF-8 text"
         )
-    return Source(str(path), text)
+    return Source(path, text)
 
 
 def _files_of(path: Path) -> Iterator[Path]:
