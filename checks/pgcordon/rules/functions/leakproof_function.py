@@ -5,14 +5,14 @@ Flags functions that are declared LEAKPROOF. Only a superuser can declare that.
 
 ## Why is this bad?
 A query's own conditions run after those of row security and of security barrier views, so that they see no row that
-the user may not. PostgreSQL makes an exception of LEAKPROOF functions: it may run them first, on every row. One that
+the user may not. PostgreSQL makes an exception of LEAKPROOF functions that cost little: it runs them first, on every row. One that
 raises an error with its argument in it, logs it, writes it down or merely takes longer for some values gives hidden
 rows away, and nothing checks the claim. Source: CREATE FUNCTION, "LEAKPROOF", and "Rules and Privileges".
 
 ## Example
 ```sql
 create function public.is_short(body text) returns boolean
-  language plpgsql immutable leakproof set search_path = ''
+  language plpgsql immutable leakproof cost 0.1 set search_path = ''
 as $$
 begin
   if length(body) > 80 then
@@ -27,7 +27,7 @@ grant execute on function public.is_short(text) to authenticated;
 ## Use instead
 ```sql
 create function public.is_short(body text) returns boolean
-  language plpgsql immutable set search_path = ''
+  language plpgsql immutable cost 0.1 set search_path = ''
 as $$
 begin
   if length(body) > 80 then
