@@ -1,10 +1,12 @@
 """From what a statement touched to what it changed."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pgcordon.model import FileStatement, Index, Policy, Source, Table, Trigger, View
 from pgcordon.model.changes import Change
 from pgcordon.parse.objects import Changeable, Objects, Touch
+from pgcordon.parse.part_meanings import with_part_meanings
 
 
 def changes(statement: FileStatement, touched: Iterable[Touch], objects: Objects) -> Iterator[Change]:
@@ -40,3 +42,30 @@ def _on_earlier(before: Changeable | None, after: Changeable | None, source: Sou
 
 def _elsewhere(thing: Changeable, source: Source) -> bool:
     return thing.defined is None or thing.defined.source is not source
+
+
+def with_meanings(changes: list[Change]) -> Iterator[Change]:
+    """The changes, in which the conditions of a policy that takes another's place hold the meanings of their parts.
+
+    Those are altered policies and, where a file drops a policy of an earlier table, all that it drops and makes there.
+    """
+    replaced = {
+        (id(change.statement.span.source), change.before.table)
+        for change in changes
+        if change.after is None and isinstance(change.before, Policy) and change.on_earlier
+    }
+    for change in changes:
+        before, after = change.before, change.after
+        policy = after or before
+        if isinstance(policy, Policy) and change.on_earlier:
+            here = (id(change.statement.span.source), policy.table)
+            if here in replaced or change.statement.kind == "AlterPolicy":
+                change = replace(change, before=_explained(before), after=_explained(after))
+        yield change
+
+
+def _explained(thing: Changeable | None) -> Changeable | None:
+    if not isinstance(thing, Policy):
+        return thing
+    using, with_check = (each and with_part_meanings(each) for each in (thing.using, thing.with_check))
+    return replace(thing, using=using, with_check=with_check)

@@ -19,7 +19,7 @@ from pgcordon.model import (
 from pgcordon.model.api import SUPABASE_API
 from pgcordon.model.changes import Change
 from pgcordon.parse.errors import NotUnderstood
-from pgcordon.parse.journal import changes
+from pgcordon.parse.journal import changes, with_meanings
 from pgcordon.parse.nodes import Node
 from pgcordon.parse.objects import C, Definable, Objects
 from pgcordon.parse.privileges import initial_grants
@@ -179,7 +179,7 @@ class Replay:
             **self.objects.everything(),
             sources=tuple(self.sources),
             statements=tuple(self.statements),
-            changes=tuple(self.changes),
+            changes=tuple(with_meanings(self.changes)),
             opaque=tuple(self.opaque_statements),
             syntax_faults=tuple(self.syntax_faults),
             suppressions=tuple(self.suppressions),
