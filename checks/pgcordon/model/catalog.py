@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pgcordon.model.api import SUPABASE_API, Api
 from pgcordon.model.changes import Change
-from pgcordon.model.expressions import Call, Expression
+from pgcordon.model.expressions import Call, Expression, Operand
 from pgcordon.model.functions import Function
 from pgcordon.model.identity import identity_functions, is_one_of
 from pgcordon.model.indexes import Index
@@ -91,20 +91,24 @@ class Catalog:
         return _grouped(self.grants, lambda grant: grant.target)
 
     @cached_property
-    def _statements(self) -> dict[Source, list[Span]]:
-        spans = _grouped((each.span for each in self.statements), lambda span: span.source)
-        return {source: sorted(each, key=lambda span: span.start) for source, each in spans.items()}
+    def _statements(self) -> dict[Source, list[FileStatement]]:
+        by_source = _grouped(self.statements, lambda statement: statement.span.source)
+        return {source: sorted(each, key=lambda statement: statement.span.start) for source, each in by_source.items()}
 
     def statement_at(self, span: Span) -> Span | None:
         """The statement of a file in which a span begins, without its semicolon; None where no such file was read."""
-        statements = self._statements.get(span.source, [])
-        position = bisect_right(statements, span.start, key=lambda statement: statement.start)
-        return statements[position - 1] if position else None
+        statement = self._file_statement_at(span)
+        return statement.span if statement else None
 
-    @cached_property
-    def renaming(self) -> frozenset[Span]:
-        """The statements that give objects other names or schemas."""
-        return frozenset(each.span for each in self.statements if each.kind in ("Rename", "AlterObjectSchema"))
+    def kind_at(self, span: Span) -> str | None:
+        """The kind of the statement in which a span begins, such as `AlterTable`."""
+        statement = self._file_statement_at(span)
+        return statement.kind if statement else None
+
+    def _file_statement_at(self, span: Span) -> FileStatement | None:
+        statements = self._statements.get(span.source, [])
+        position = bisect_right(statements, span.start, key=lambda statement: statement.span.start)
+        return statements[position - 1] if position else None
 
     def table(self, name: QualifiedName) -> Table | None:
         return self._tables.get(name)
@@ -178,6 +182,10 @@ class Catalog:
         Those in sub-selects count, and so do those of functions whose bodies ask in turn.
         """
         return tuple(call for call in expression.calls if is_one_of(call, self._identity_functions))
+
+    def is_who_asks(self, operand: Operand) -> bool:
+        """Whether an operand is computed from who asks, by nothing but calls."""
+        return any(name.removeprefix("pg_catalog.") in self._identity_functions for name in operand.calls)
 
 
 _Key = TypeVar("_Key")

@@ -5,9 +5,15 @@ from pgcordon.model import Catalog, QualifiedName, TypeName
 
 def has_type(catalog: Catalog, type_name: TypeName, built_in: str) -> bool:
     """Whether this is the built-in type of that catalog name (`timestamptz`), or a domain over it."""
-    while not type_name.built_in:
+    base = base_type(catalog, type_name)
+    return base.built_in and base.name == built_in and not base.array
+
+
+def base_type(catalog: Catalog, type_name: TypeName) -> TypeName:
+    """The type that a domain is based on in the end; any other type is its own."""
+    while not type_name.built_in and not type_name.array:
         domain = catalog.domain(QualifiedName(type_name.schema, type_name.name))
-        if domain is None or type_name.array:
-            return False
+        if domain is None:
+            return type_name
         type_name = domain.base
-    return type_name.name == built_in and not type_name.array
+    return type_name

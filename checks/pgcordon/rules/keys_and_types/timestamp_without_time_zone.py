@@ -23,14 +23,22 @@ alter table public.note enable row level security;
 
 from collections.abc import Iterator
 
-from pgcordon.model import Catalog, Flaw, Severity
+from pgcordon.model import Catalog, Column, Fix, Flaw, Severity, quote_identifier
 from pgcordon.rules import When, rule
 from pgcordon.rules._inheritance import own_columns
+from pgcordon.rules._retyping import retyped
 from pgcordon.rules._types import has_type
 
 
-@rule(Severity.WARNING, when=When.NAMED)
+@rule(Severity.WARNING, when=When.NAMED, aliases=("prefer-timestamp-tz",))
 def timestamp_without_time_zone(catalog: Catalog) -> Iterator[Flaw]:
     for column in (column for table in catalog.tables for column in own_columns(catalog, table)):
         if has_type(catalog, column.type, "timestamp"):
-            yield Flaw(column, f"{column.address.identity} is a timestamp without time zone; use timestamptz")
+            message = f"{column.address.identity} is a timestamp without time zone; use timestamptz"
+            yield Flaw(column, message, fix=_fix(column))
+
+
+def _fix(column: Column) -> Fix | None:
+    """What is stored is taken for readings of a clock in UTC, which servers keep."""
+    precision = f"({column.type.modifiers[0]})" if column.type.modifiers else ""
+    return retyped(column, f"timestamptz{precision}", using=f"{quote_identifier(column.name)} at time zone 'UTC'")

@@ -11,12 +11,14 @@ deleted, and an administrator in a hurry will find some other way.
 ## Example
 ```sql
 create table public.note (id uuid primary key, owner_id uuid not null references auth.users (id));
+create index on public.note (owner_id);
 alter table public.note enable row level security;
 ```
 
 ## Use instead
 ```sql
 create table public.note (id uuid primary key, owner_id uuid not null references auth.users (id) on delete cascade);
+create index on public.note (owner_id);
 alter table public.note enable row level security;
 ```
 
@@ -30,9 +32,10 @@ from typing import Literal
 
 import msgspec
 
-from pgcordon.model import Catalog, Flaw, QualifiedName, ReferentialAction, Severity
+from pgcordon.model import Catalog, Fix, Flaw, QualifiedName, ReferentialAction, Severity
 from pgcordon.rules import When, rule
 from pgcordon.rules._inheritance import own_constraints
+from pgcordon.rules._referential import redefinition, with_on_delete
 
 
 class UserReferences(msgspec.Struct, frozen=True):
@@ -55,4 +58,10 @@ def user_reference_on_delete(catalog: Catalog, options: UserReferences) -> Itera
                 constraint,
                 f"{constraint.table} ({columns}) references {constraint.references} on delete "
                 f"{constraint.on_delete.lower()}, not {options.action}",
+                fix=Fix(
+                    f"refer to {constraint.references} on delete {options.action}",
+                    with_on_delete(constraint, agreed),
+                    redefinition(constraint, agreed),
+                    safe=False,
+                ),
             )

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from pgcordon.model import Catalog, Column, Expression, Flaw, Severity
+from pgcordon.model import Catalog, Column, Edit, Expression, Fix, Flaw, Severity, quote_identifier
 from pgcordon.rules import When, rule
 from pgcordon.rules._types import has_type
 
@@ -49,7 +49,16 @@ def uuid_default(catalog: Catalog, options: Generator) -> Iterator[Flaw]:
     for column, default in _key_defaults(catalog):
         if options.generator not in map(str, default.calls):
             message = f"{column.address.identity} defaults to {default.text}, not to {options.generator}()"
-            yield Flaw(column, message, default.span)
+            yield Flaw(column, message, default.span, _fix(column, default, options.generator))
+
+
+def _fix(column: Column, default: Expression, generator: str) -> Fix:
+    """Safe where the function keeps its name and gains its schema; another one makes other values."""
+    call = f"{generator}()"
+    edits = (Edit(default.span, call),) if default.span else ()
+    migration = f"alter table {column.table} alter column {quote_identifier(column.name)} set default {call};"
+    same_name = [each.name for each in default.calls] == [generator.rpartition(".")[2]]
+    return Fix(f"default to {call}", edits, migration, safe=same_name)
 
 
 def _key_defaults(catalog: Catalog) -> Iterator[tuple[Column, Expression]]:
