@@ -34,6 +34,8 @@ class Call:
     in_subquery: bool
     span: Span | None
     arguments: int = 0
+    literals: tuple[str | None, ...] = ()
+    """The arguments that are literals, perhaps cast; None for each other one, and for NULL."""
 
     def __str__(self) -> str:
         return f"{self.schema}.{self.name}" if self.schema else self.name

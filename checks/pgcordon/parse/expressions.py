@@ -8,6 +8,7 @@ import msgspec
 from pglast.parser import ParseError, parse_sql_json
 
 from pgcordon.model import Call, Expression, Source, Span, SubQuery
+from pgcordon.parse.canonical import canonical
 from pgcordon.parse.extents import Extent, arms, extent
 from pgcordon.parse.facts import FoundCall, facts_of
 from pgcordon.parse.meanings import meaning
@@ -28,6 +29,7 @@ def expression(node: Node, text: StatementText, within: Extent | None = None) ->
     `USING (…)`. `conjuncts` holds the operands of a top-level AND, those of nested ANDs among them, and is empty
     for anything else; `disjuncts` likewise for OR. A query or a statement may be given too.
     """
+    canonical(node, text.relations, bound=text.bound)
     return _judged(node, text, within)[0]
 
 
@@ -193,7 +195,9 @@ def _span(within: Extent | None, text: StatementText) -> Span | None:
 
 
 def _call(call: FoundCall, text: StatementText) -> Call:
-    return Call(call.schema, call.name, call.scope.evaluated_once, _call_span(call, text), call.arguments)
+    return Call(
+        call.schema, call.name, call.scope.evaluated_once, _call_span(call, text), call.arguments, call.literals
+    )
 
 
 def _call_span(call: FoundCall, text: StatementText) -> Span:

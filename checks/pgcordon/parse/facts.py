@@ -7,7 +7,7 @@ from typing import Any
 from pgcordon.model import ColumnReference, Comparison, QualifiedName
 from pgcordon.parse.comparisons import comparisons_in
 from pgcordon.parse.equalities import Links, column_reference
-from pgcordon.parse.nodes import Node, qualified, strings, unwrap
+from pgcordon.parse.nodes import Node, constant, qualified, strings, unwrap
 from pgcordon.parse.scopes import Relations, Scope
 from pgcordon.parse.targets import cte_columns, output_columns, range_columns, value_function
 
@@ -27,6 +27,7 @@ class FoundCall:
     arguments: int
     location: int
     scope: Scope
+    literals: tuple[str | None, ...] = ()
 
 
 @dataclass(slots=True)
@@ -80,7 +81,8 @@ def _column(facts: Facts, fields: Node, scope: Scope) -> None:
 def _call(facts: Facts, fields: Node, scope: Scope) -> None:
     schema, name = qualified(fields["funcname"])
     arguments = fields.get("args", ())
-    facts.calls.append(FoundCall(schema, name, len(arguments), fields.get("location", 0), scope))
+    literals = tuple([constant(each) for each in arguments])
+    facts.calls.append(FoundCall(schema, name, len(arguments), fields.get("location", 0), scope, literals))
     if arguments:
         facts.visit(fields, scope, without=("funcname",))
 
