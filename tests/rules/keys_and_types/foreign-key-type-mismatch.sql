@@ -24,7 +24,7 @@ create table public.paired (
   foreign key (one, two) references public.pair (one, two)
 );
 create table public.serial_key (id bigserial primary key);
-create table public.numbered (id uuid primary key, serial_id serial references public.serial_key); -- warning: foreign-key-type-mismatch `serial`
+create table public.numbered (id uuid primary key, number_id serial references public.serial_key); -- warning: foreign-key-type-mismatch `serial`
 -- The key has grown, and the column that refers to it has not.
 create table public.outgrown (id int primary key);
 create table public.behind (id uuid primary key, outgrown_id int references public.outgrown (id)); -- warning: foreign-key-type-mismatch `int`
