@@ -25,6 +25,8 @@ class FileStatement:
     """The run-time parameter that SET gives a value."""
     relations: tuple[QualifiedName, ...] = ()
     """What TRUNCATE, REINDEX, LOCK, CLUSTER, VACUUM and REFRESH name."""
+    new_labels: tuple[tuple[QualifiedName, str], ...] = ()
+    """The enum labels that it uses and that a statement before it in the file adds, with no COMMIT in between."""
 
 
 @dataclass(frozen=True, slots=True)

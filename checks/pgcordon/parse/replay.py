@@ -20,6 +20,7 @@ from pgcordon.model.api import SUPABASE_API
 from pgcordon.model.changes import Change
 from pgcordon.parse.errors import NotUnderstood
 from pgcordon.parse.journal import changes, with_meanings
+from pgcordon.parse.new_labels import NewLabels
 from pgcordon.parse.nodes import Node
 from pgcordon.parse.objects import C, Definable, Objects
 from pgcordon.parse.privileges import initial_grants
@@ -55,6 +56,7 @@ class Replay:
         self.sources: list[Source] = []
         self.statements: list[FileStatement] = []
         self.changes: list[Change] = []
+        self.new_labels = NewLabels()
         self.opaque_statements: list[OpaqueStatement] = []
         self.syntax_faults: list[SyntaxFault] = []
         self.suppressions: list[Suppression] = []
@@ -74,7 +76,9 @@ class Replay:
     def record(self, statement: FileStatement) -> None:
         """Note what the objects have gone through since the last time as this statement's changes."""
         if self.objects.touched:
-            self.changes.extend(changes(statement, self.objects.touched, self.objects))
+            made = list(changes(statement, self.objects.touched, self.objects))
+            self.changes.extend(made)
+            self.new_labels.note(made)
             self.objects.touched = []
 
     def run_within(self, kind: str, node: Node) -> None:
@@ -124,6 +128,12 @@ class Replay:
             return view.columns or None
         return None
 
+    def function(self, schema: str | None, name: str) -> str | None:
+        """The schema of the function that a name means, None where it is one of pg_catalog or is not known."""
+        if schema is not None:
+            return None if schema == "pg_catalog" else schema
+        return next((each for each in self.search_path.schemas if self.objects.has_function(each, name)), None)
+
     def type_name(self, schema: str | None, name: str) -> QualifiedName:
         """The user-defined type that a name means: the first of that name in the search path."""
         return self.search_path.existing(schema, name, self.objects.type)
@@ -148,6 +158,7 @@ class Replay:
 
     def begin(self) -> None:
         if not self._savepoints:
+            self.new_labels.forget()
             self.savepoint("")
 
     def savepoint(self, name: str) -> None:
@@ -171,6 +182,7 @@ class Replay:
 
     def commit(self) -> None:
         self._savepoints.clear()
+        self.new_labels.forget()
         self.search_path = self.search_path.committed()
 
     def catalog(self) -> Catalog:

@@ -50,7 +50,8 @@ def file_statement(kind: str, node: Node, span: Span, replay: "Replay") -> FileS
             relations = tuple(replay.relation_name(each) for each in _relations(node))
         case "Drop" if node["removeType"] == "OBJECT_INDEX":
             relations = tuple(replay.relation(*qualified(each["List"]["items"])) for each in node["objects"])
-    return FileStatement(kind, span, replay.in_transaction, frozenset(words), parameter, relations)
+    labels = replay.new_labels.used(node, span.source, replay)
+    return FileStatement(kind, span, replay.in_transaction, frozenset(words), parameter, relations, labels)
 
 
 def _alter_table(node: Node) -> Iterator[str]:
