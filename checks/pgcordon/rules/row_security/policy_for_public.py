@@ -16,9 +16,10 @@ create table public.note (
   owner_id uuid not null references auth.users (id) on delete cascade,
   body text not null
 );
+create index note_owner_id_idx on public.note (owner_id);
 alter table public.note enable row level security;
 create policy note_select on public.note for select
-  using ((owner_id <> (select auth.uid())) is not true);
+  using (owner_id = coalesce((select auth.uid()), owner_id));
 grant select on public.note to anon, authenticated;
 ```
 
@@ -29,6 +30,7 @@ create table public.note (
   owner_id uuid not null references auth.users (id) on delete cascade,
   body text not null
 );
+create index note_owner_id_idx on public.note (owner_id);
 alter table public.note enable row level security;
 create policy note_select on public.note for select to authenticated
   using (owner_id = (select auth.uid()));

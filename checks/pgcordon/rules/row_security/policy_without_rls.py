@@ -14,6 +14,7 @@ create table public.note (
   owner_id uuid not null references auth.users (id) on delete cascade,
   body text not null
 );
+create index note_owner_id_idx on public.note (owner_id);
 create policy note_owner on public.note to authenticated
   using (owner_id = (select auth.uid())) with check (owner_id = (select auth.uid()));
 grant select, insert, update, delete on public.note to authenticated;
@@ -26,6 +27,7 @@ create table public.note (
   owner_id uuid not null references auth.users (id) on delete cascade,
   body text not null
 );
+create index note_owner_id_idx on public.note (owner_id);
 alter table public.note enable row level security;
 create policy note_owner on public.note to authenticated
   using (owner_id = (select auth.uid())) with check (owner_id = (select auth.uid()));

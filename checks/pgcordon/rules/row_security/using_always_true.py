@@ -17,6 +17,7 @@ create table public.note (
   owner_id uuid not null references auth.users (id) on delete cascade,
   body text not null
 );
+create index note_owner_id_idx on public.note (owner_id);
 alter table public.note enable row level security;
 create policy note_select on public.note for select to authenticated using (true);
 create policy note_delete on public.note for delete to authenticated using (true);
@@ -30,6 +31,7 @@ create table public.note (
   owner_id uuid not null references auth.users (id) on delete cascade,
   body text not null
 );
+create index note_owner_id_idx on public.note (owner_id);
 alter table public.note enable row level security;
 create policy note_select on public.note for select to authenticated using (owner_id = (select auth.uid()));
 create policy note_delete on public.note for delete to authenticated using (owner_id = (select auth.uid()));
