@@ -30,7 +30,7 @@ Rows = Mapping[str, list[Any]]
 def read(dsn: str, timeout: float) -> Rows:
     """Run every query. Raises IntrospectionError."""
     with snapshot(dsn, timeout) as connection:
-        return _rows(connection)
+        return rows(connection)
 
 
 @contextmanager
@@ -90,15 +90,15 @@ def _connected(dsn: str, timeout: float) -> Connection[Any]:
     return connection
 
 
-def _rows(connection: Connection[Any]) -> Rows:
-    """All queries at once, which takes one round trip."""
+def rows(connection: Connection[Any]) -> Rows:
+    """The rows of all queries, which are sent at once and take one round trip."""
     paths = [path for path in sorted(_FOLDER.glob("*.sql")) if path.stem not in _ONLY_IF_ASKED]
     with connection.pipeline():
         cursors = {path.stem: connection.execute(path.read_bytes()) for path in paths}
-    rows: dict[str, list[Any]] = {name: cursor.fetchall() for name, cursor in cursors.items()}
-    if rows["server"][0].buckets:
-        rows["buckets"] = connection.execute((_FOLDER / "buckets.sql").read_bytes()).fetchall()
-    return rows
+    found: dict[str, list[Any]] = {name: cursor.fetchall() for name, cursor in cursors.items()}
+    if found["server"][0].buckets:
+        found["buckets"] = connection.execute((_FOLDER / "buckets.sql").read_bytes()).fetchall()
+    return found
 
 
 def _milliseconds(seconds: float) -> str:

@@ -75,7 +75,7 @@ class _Place:
         else:
             source, start = self.span.source, self.span.start + offset
         text = StatementText(ParsedText(source, prefix + sql, start - len(prefix)), start, start + len(sql))
-        text.relations = self.relations
+        text.relations, text.bound = self.relations, False
         return text
 
     def is_known(self, offset: int | None) -> bool:

@@ -94,7 +94,7 @@ def own_sequence(replay: Replay, column: Column) -> QualifiedName:
 def next_value(sequence: QualifiedName) -> Expression:
     """The default of a serial column."""
     literal = str(sequence).replace("'", "''")
-    call = Call(None, "nextval", in_subquery=False, span=None, arguments=1)
+    call = Call(None, "nextval", in_subquery=False, span=None, arguments=1, literals=(str(sequence),))
     return Expression(f"nextval('{literal}'::regclass)", calls=(call,))
 
 

@@ -62,7 +62,10 @@ def _judged(node: Node, text: StatementText, within: Extent | None) -> tuple[Exp
 def _junction(fields: Node, text: StatementText, within: Extent | None) -> tuple[Expression, Outcomes]:
     """An AND or OR: its facts are those of its operands together."""
     operator, operands = _JUNCTIONS[fields["boolop"]], fields["args"]
-    places = arms(within, operator, len(operands), text) if within else None
+    places: Sequence[Extent | None] | None = None
+    if within:
+        one_text = fields.get("is_one_text")
+        places = [within] * len(operands) if one_text else arms(within, operator, len(operands), text)
     judged = [
         _judged(operand, text, place)
         for operand, place in zip(operands, places or repeat(None, len(operands)), strict=True)

@@ -9,6 +9,7 @@ from pgcordon.parse.comparisons import comparisons_in
 from pgcordon.parse.equalities import Links, column_reference
 from pgcordon.parse.nodes import Node, constant, qualified, strings, unwrap
 from pgcordon.parse.scopes import Relations, Scope
+from pgcordon.parse.stars import columns_of_star
 from pgcordon.parse.targets import cte_columns, output_columns, range_columns, value_function
 
 _LEAVES = frozenset({"typeName", "funcname", "name", "alias", "collname", "opername", "objname", "A_Const", "String"})
@@ -180,7 +181,11 @@ def _select(facts: Facts, fields: Node, outer: Scope) -> None:
         _from_item(facts, item, scope)
     if "sortClause" in fields or "groupClause" in fields:
         _order_and_group(facts, fields, scope)
-    facts.visit(fields, scope, without=("withClause", "fromClause", "sortClause", "groupClause"))
+    facts.visit(fields, scope, without=("withClause", "fromClause", "sortClause", "groupClause", "targetList"))
+    for target in fields.get("targetList", ()):
+        if (columns := columns_of_star(target["ResTarget"], scope)) is None:
+            facts.pending.append((target, scope))
+        facts.columns.update(columns or ())
 
 
 def _order_and_group(facts: Facts, fields: Node, scope: Scope) -> None:

@@ -28,6 +28,9 @@ class _UnderOwnPath:
     def columns(self, relation: QualifiedName) -> tuple[str, ...] | None:
         return self.replay.columns(relation)
 
+    def function(self, schema: str | None, name: str) -> str | None:
+        return self.replay.function(schema, name)
+
 
 def body_of(replay: Replay, node: Node, language: str, search_path: str | None) -> Body | None:
     """The body of a CreateFunctionStmt; None for a language whose functions name a symbol of a library.

@@ -113,6 +113,7 @@ class Objects:
     def __post_init__(self) -> None:
         self._constraint_holders: dict[tuple[str, str], set[QualifiedName]] = {}
         self._grant_keys: dict[ObjectAddress, dict[Hashable, None]] = {}
+        self._function_names: set[tuple[str, str]] = set()
         self.touched: list[Touch] = []
         """The steps of the statement at hand, without those of privileges."""
 
@@ -134,7 +135,7 @@ class Objects:
         elif not isinstance(thing, DefaultPrivilege | Bucket):
             self.touched.append((store.get(key), thing))
         store[key] = thing
-        self._note_constraints(thing)
+        self._note_names(thing)
 
     def holds(self, thing: Definable) -> bool:
         """Whether there is an object with the same key."""
@@ -156,7 +157,7 @@ class Objects:
         if span is not None:
             changed["changes"] = (*thing.changes, span)
         after = replace(thing, **changed)
-        self._note_constraints(after)
+        self._note_names(after)
         store, old_key = self._place(thing)
         new_key = self._place(after)[1]
         self.touched.append((store.get(old_key), after))
@@ -174,7 +175,7 @@ class Objects:
         store.clear()
         for before, after in pairs:
             store[self._place(after)[1]] = after
-            self._note_constraints(after)
+            self._note_names(after)
             if before is not after:
                 self.touched.append((before, after))
 
@@ -212,11 +213,16 @@ class Objects:
                 return True
         return False
 
-    def _note_constraints(self, thing: Definable) -> None:
-        """Remember which tables have, or once had, a constraint of a name: looking through all would be slow."""
+    def _note_names(self, thing: Definable) -> None:
+        """Remember which tables have, or once had, a constraint of a name, and which names functions have.
+
+        Looking through all would be slow.
+        """
         if isinstance(thing, Table):
             for each in thing.constraints:
                 self._constraint_holders.setdefault((thing.name.schema, each.name), set()).add(thing.name)
+        elif isinstance(thing, Function):
+            self._function_names.add((thing.name.schema, thing.name.name))
 
     def grants_on(self, target: ObjectAddress) -> list[Grant]:
         """The privileges held on an object now."""
@@ -230,6 +236,9 @@ class Objects:
 
     def functions_named(self, name: QualifiedName) -> list[Function]:
         return [function for function in self.functions.values() if function.name == name]
+
+    def has_function(self, schema: str, name: str) -> bool:
+        return (schema, name) in self._function_names and bool(self.functions_named(QualifiedName(schema, name)))
 
     def on_table(self, table: QualifiedName) -> Iterator[Index | Trigger | Policy]:
         """The indexes, triggers and policies of a table."""
@@ -247,6 +256,7 @@ class Objects:
         copied = Objects(**{each.name: copy(getattr(self, each.name)) for each in fields(self)})
         copied._constraint_holders = self._constraint_holders
         copied._grant_keys = self._grant_keys
+        copied._function_names = self._function_names
         copied.touched = self.touched.copy()
         return copied
 

@@ -18,6 +18,9 @@ class Relations(Protocol):
     def columns(self, relation: QualifiedName) -> Sequence[str] | None:
         """The names of its columns in order, None where they are not known."""
 
+    def function(self, schema: str | None, name: str) -> str | None:
+        """The schema of the function that is meant by a name as written, None where it is that of pg_catalog."""
+
 
 class _Unknown:
     """Nothing is known: unqualified names are in `public`, those that begin with `pg_` in `pg_catalog`."""
@@ -27,6 +30,9 @@ class _Unknown:
 
     def columns(self, relation: QualifiedName) -> Sequence[str] | None:  # noqa: ARG002 - the protocol's signature
         return None
+
+    def function(self, schema: str | None, name: str) -> str | None:  # noqa: ARG002 - the protocol's signature
+        return None if schema == "pg_catalog" else schema
 
 
 UNKNOWN: Relations = _Unknown()

@@ -68,6 +68,8 @@ class StatementText:
         self._parsed = parsed
         self.relations: Relations = UNKNOWN
         """What the replay knows of the relations that the statement may name."""
+        self.bound = True
+        """Whether PostgreSQL looks up the names in it at once, rather than when a body runs."""
         self.start = start
         self.end = end
 

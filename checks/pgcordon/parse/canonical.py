@@ -1,0 +1,173 @@
+"""Parse nodes in the form to which PostgreSQL brings them before it stores them, so that facts do not depend on wording.
+
+A server prints what it stored: BETWEEN as two comparisons, a list with columns in it as several, rows column by column.
+Source: parse_expr.c and parse_func.c in src/backend/parser, make_row_comparison_op among them.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pgcordon.parse.nodes import Node, qualified, strings
+from pgcordon.parse.scopes import Relations
+
+_JOINED = {"=": "AND_EXPR", "<>": "OR_EXPR"}
+"""How the comparison of two rows joins those of their columns."""
+
+
+def canonical(node: Node, relations: Relations, *, bound: bool) -> None:
+    """Rewrite a node and all below it in place.
+
+    `bound` says that PostgreSQL has looked up the names of functions when it stored the expression, as it does
+    everywhere but in the texts of bodies.
+    """
+    pending: list[Any] = [node]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, list):
+            pending.extend(value)
+            continue
+        if len(value) == 1:
+            [(kind, fields)] = value.items()
+            if kind == "FuncCall":
+                _name(fields, relations, bound=bound)
+            elif (rewrite := _REWRITTEN.get(kind)) is not None and (after := rewrite(fields)) is not None:
+                del value[kind]
+                value.update(after)
+                pending.append(value)
+                continue
+        pending.extend([child for child in value.values() if isinstance(child, (dict, list))])
+
+
+def _name(fields: Node, relations: Relations, *, bound: bool) -> None:
+    """Give the call the schema of its function, none for pg_catalog."""
+    schema, name = qualified(fields["funcname"])
+    found = relations.function(schema, name) if bound or schema else None
+    if found != schema:
+        fields["funcname"] = _string_nodes(*filter(None, (found, name)))
+
+
+def _string_nodes(*names: str) -> list[Node]:
+    return [{"String": {"sval": name}} for name in names]
+
+
+def _operation(fields: Node) -> Node | None:
+    if "lexpr" not in fields or "rexpr" not in fields:
+        return None
+    left, right = fields["lexpr"], fields["rexpr"]
+    rewrite = _OPERATIONS.get(fields["kind"])
+    return rewrite(fields, left, right) if rewrite else None
+
+
+def _compared(fields: Node, operator: str, left: Node, right: Node) -> Node:
+    return {
+        "A_Expr": {**_place(fields), "kind": "AEXPR_OP", "name": _string_nodes(operator), "lexpr": left, "rexpr": right}
+    }
+
+
+def _joined(fields: Node, operator: str, args: Sequence[Node]) -> Node:
+    """What stands in the text as one, `is_one_text`, though it is several conditions."""
+    if len(args) == 1:
+        return args[0]
+    return {"BoolExpr": {**_place(fields), "boolop": operator, "args": list(args), "is_one_text": True}}
+
+
+def _place(fields: Node) -> Node:
+    return {"location": fields["location"]} if "location" in fields else {}
+
+
+def _between(fields: Node, value: Node, bounds: Node) -> Node:
+    low, high = bounds["List"]["items"]
+    return _within(fields, value, low, high)
+
+
+def _within(fields: Node, value: Node, low: Node, high: Node) -> Node:
+    return _joined(fields, "AND_EXPR", [_compared(fields, ">=", value, low), _compared(fields, "<=", value, high)])
+
+
+def _not_between(fields: Node, value: Node, bounds: Node) -> Node:
+    low, high = bounds["List"]["items"]
+    return _outside(fields, value, low, high)
+
+
+def _outside(fields: Node, value: Node, low: Node, high: Node) -> Node:
+    return _joined(fields, "OR_EXPR", [_compared(fields, "<", value, low), _compared(fields, ">", value, high)])
+
+
+def _between_symmetric(fields: Node, value: Node, bounds: Node) -> Node:
+    one, other = bounds["List"]["items"]
+    ways = [_within(fields, value, one, other), _within(fields, value, other, one)]
+    return _joined(fields, "OR_EXPR", ways)
+
+
+def _not_between_symmetric(fields: Node, value: Node, bounds: Node) -> Node:
+    one, other = bounds["List"]["items"]
+    ways = [_outside(fields, value, one, other), _outside(fields, value, other, one)]
+    return _joined(fields, "AND_EXPR", ways)
+
+
+def _rows(fields: Node, left: Node, right: Node) -> Node | None:
+    """Rows are equal if their columns are, and differ if one of them does."""
+    operator = strings(fields["name"])[-1]
+    columns = _columns(left, right)
+    if columns is None or operator not in _JOINED:
+        return None
+    return _joined(fields, _JOINED[operator], [_compared(fields, operator, *pair) for pair in columns])
+
+
+def _columns(left: Node, right: Node) -> list[tuple[Node, Node]] | None:
+    """The columns of two rows in pairs, None where they are no rows of one length."""
+    if "RowExpr" not in left or "RowExpr" not in right:
+        return None
+    ours, theirs = left["RowExpr"].get("args", []), right["RowExpr"].get("args", [])
+    return list(zip(ours, theirs, strict=True)) if ours and len(ours) == len(theirs) else None
+
+
+def _distinct(fields: Node, left: Node, right: Node) -> Node | None:
+    for one, other in ((left, right), (right, left)):
+        if one.get("A_Const", {}).get("isnull"):
+            return {"NullTest": {**_place(fields), "arg": other, "nulltesttype": "IS_NOT_NULL"}}
+    columns = _columns(left, right)
+    if columns is None:
+        return None
+    each = [{"A_Expr": {**fields, "lexpr": one, "rexpr": other}} for one, other in columns]
+    return _joined(fields, "OR_EXPR", each)
+
+
+def _not_distinct(fields: Node, _left: Node, _right: Node) -> Node:
+    distinct = {"A_Expr": {**fields, "kind": "AEXPR_DISTINCT"}}
+    return {"BoolExpr": {**_place(fields), "boolop": "NOT_EXPR", "args": [distinct]}}
+
+
+def _in(fields: Node, value: Node, members: Node) -> Node | None:
+    """A list of constants stays one comparison; each member with columns, each row, and one alone becomes its own."""
+    items = members["List"]["items"]
+    operator = strings(fields["name"])[-1]
+    together = [] if "RowExpr" in value else [item for item in items if not _reads_columns(item)]
+    if len(together) == len(items) > 1:
+        return None
+    alone = [item for item in items if item not in together] if len(together) > 1 else items
+    parts = [_compared(fields, operator, value, item) for item in alone]
+    if len(together) > 1:
+        parts.insert(0, {"A_Expr": {**fields, "rexpr": {"List": {"items": together}}}})
+    return _joined(fields, "OR_EXPR" if operator == "=" else "AND_EXPR", parts)
+
+
+def _reads_columns(value: Any) -> bool:
+    if isinstance(value, list):
+        return any(map(_reads_columns, value))
+    if not isinstance(value, dict) or "SubLink" in value:
+        return False
+    return "ColumnRef" in value or any(map(_reads_columns, value.values()))
+
+
+_OPERATIONS: dict[str, Callable[[Node, Node, Node], Node | None]] = {
+    "AEXPR_OP": _rows,
+    "AEXPR_IN": _in,
+    "AEXPR_DISTINCT": _distinct,
+    "AEXPR_NOT_DISTINCT": _not_distinct,
+    "AEXPR_BETWEEN": _between,
+    "AEXPR_NOT_BETWEEN": _not_between,
+    "AEXPR_BETWEEN_SYM": _between_symmetric,
+    "AEXPR_NOT_BETWEEN_SYM": _not_between_symmetric,
+}
+_REWRITTEN: dict[str, Callable[[Node], Node | None]] = {"A_Expr": _operation}
