@@ -4,6 +4,8 @@ from pglast.parser import ParseError, scan
 
 from pgcordon.model import Constraint, Edit, ReferentialAction, Span, quote_identifier
 
+_COMMENTS = ("SQL_COMMENT", "C_COMMENT")
+
 
 def with_on_delete(constraint: Constraint, action: ReferentialAction) -> tuple[Edit, ...]:
     """The edit that writes an ON DELETE clause into the text of a foreign key, or changes the one that is there."""
@@ -14,7 +16,11 @@ def with_on_delete(constraint: Constraint, action: ReferentialAction) -> tuple[E
         scanned = scan(place.text)
     except ParseError:
         return ()
-    tokens = [(token.start, token.end + 1, place.text[token.start : token.end + 1].lower()) for token in scanned]
+    tokens = [
+        (token.start, token.end + 1, place.text[token.start : token.end + 1].lower())
+        for token in scanned
+        if token.name not in _COMMENTS
+    ]
     words = [word for _, _, word in tokens]
     if "references" not in words:
         return ()
@@ -33,7 +39,8 @@ def with_on_delete(constraint: Constraint, action: ReferentialAction) -> tuple[E
 def redefinition(constraint: Constraint, action: ReferentialAction) -> str:
     """The statement that replaces a foreign key by the same one with another ON DELETE action."""
     name = quote_identifier(constraint.name)
-    columns, referenced = (", ".join(map(quote_identifier, each)) for each in _sides(constraint))
+    columns = ", ".join(map(quote_identifier, constraint.columns))
+    referenced = ", ".join(map(quote_identifier, constraint.referenced_columns))
     clauses = [f"foreign key ({columns}) references {constraint.references} ({referenced})"]
     if constraint.on_update is not ReferentialAction.NO_ACTION:
         clauses.append(f"on update {constraint.on_update.lower()}")
@@ -42,10 +49,6 @@ def redefinition(constraint: Constraint, action: ReferentialAction) -> str:
         clauses.append("deferrable initially deferred" if constraint.initially_deferred else "deferrable")
     added = " ".join(clauses)
     return f"alter table {constraint.table} drop constraint {name}, add constraint {name} {added};"
-
-
-def _sides(constraint: Constraint) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return constraint.columns, constraint.referenced_columns
 
 
 def _edit(place: Span, start: int, end: int, text: str) -> Edit:
