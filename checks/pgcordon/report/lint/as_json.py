@@ -27,7 +27,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "object": {"type": finding.address.type, "identity": finding.address.identity},
         "message": finding.message,
         **_place(finding.span),
-        "fixable": False,  # no rule offers a fix
+        "fixable": finding.fix is not None,
     }
 
 

@@ -22,17 +22,34 @@ def _finding(finding: Finding, style: Style) -> Iterator[str]:
     if finding.span is not None:
         yield from excerpt(finding.span, style, finding.severity)
     yield f"  = {printable(str(finding.address))}"
+    if finding.fix is not None:
+        yield f"  = {'fix' if finding.fix.safe else 'unsafe fix'}: {printable(finding.fix.title)}"
 
 
 def _summary(result: LintResult, style: Style) -> Iterator[str]:
-    facts = [_verdict(result, style), f"{count(len(result.rules), 'rule')} ran"]
-    if result.suppressed:
-        facts.append(f"{count(len(result.suppressed), 'finding')} allowed by comments")
+    facts = [_verdict(result, style), f"{count(len(result.rules), 'rule')} ran", *_left_out(result)]
     if result.not_understood:
         facts.append(style("warning", f"{count(len(result.not_understood), 'statement')} not understood") + ":")
     yield "; ".join(facts)
     for statement in result.not_understood:
         yield printable(f"  {statement.span}: {statement.reason}")
+
+
+def _left_out(result: LintResult) -> Iterator[str]:
+    if result.fixed:
+        yield f"{count(len(result.fixed), 'finding')} fixed"
+    if fixable := sum(finding.fix is not None and bool(finding.fix.edits) for finding in result.findings):
+        yield f"{fixable:,} can be fixed, see `pgcordon lint --diff`"
+    if result.suppressed:
+        yield f"{count(len(result.suppressed), 'finding')} allowed by comments"
+    if result.baselined:
+        yield f"{count(len(result.baselined), 'finding')} in the baseline"
+    if result.known:
+        yield f"{count(len(result.known), 'finding')} there before"
+    if result.hidden:
+        yield f"{count(len(result.hidden), 'finding')} less severe, not shown"
+    if result.waiting:
+        yield f"{count(len(result.waiting), 'rule')} about changes run with --since REV"
 
 
 def _verdict(result: LintResult, style: Style) -> str:
