@@ -180,6 +180,8 @@ def _plain(node: Node, kind: str, scope: Scope) -> Operand:
     if kind == "ColumnRef":
         reference, within = column_reference(node["ColumnRef"], scope)
         return _NOTHING if reference.name == "*" else _of_column(reference, within.alias)
+    if kind == "ParamRef":  # an argument of a function, which bodies name like a column too
+        return _of_column(_reference(None, f"${node['ParamRef']['number']}", False, None), None)
     if kind == "FuncCall" and "args" not in node["FuncCall"]:
         return _of_calls((_call_name(node["FuncCall"]),))
     value = constant(node) if kind == "A_Const" else None

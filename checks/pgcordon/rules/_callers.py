@@ -1,8 +1,9 @@
 """Who may call a function from outside, and whether somebody said that they may."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from pgcordon.model import Catalog, Function, ObjectType
+from pgcordon.model import Catalog, Function, ObjectType, QualifiedName
 
 
 def callers(catalog: Catalog, function: Function) -> tuple[str, ...]:
@@ -36,20 +37,29 @@ def granted_on_purpose(catalog: Catalog, function: Function, roles: Iterable[str
     )
 
 
-def called_by_policies(catalog: Catalog, roles: Iterable[str]) -> frozenset[str]:
-    """The functions, with their schemas and without, that policies for one of these roles call."""
+@dataclass(frozen=True, slots=True)
+class PolicyCalls:
+    """The calls in policies: the function's name and the number of its arguments."""
+
+    made: frozenset[tuple[QualifiedName, int]]
+
+    def may_mean(self, function: Function) -> bool:
+        """Whether one of them may mean this function, and not another of the same name."""
+        required = sum(argument.default is None for argument in function.inputs)
+        counts = range(required, len(function.inputs) + 1)
+        return any((function.name, count) in self.made for count in counts)
+
+
+def policy_calls(catalog: Catalog, roles: Iterable[str]) -> PolicyCalls:
+    """What policies for one of these roles call."""
     wanted = {"public", *roles}
-    return frozenset(
-        spelling
-        for policy in catalog.policies
-        if wanted.intersection(policy.roles)
-        for expression in (policy.using, policy.with_check)
-        if expression is not None
-        for call in expression.calls
-        for spelling in (str(call), f"public.{call.name}" if call.schema is None else str(call))
+    return PolicyCalls(
+        frozenset(
+            (QualifiedName(call.schema or "public", call.name), call.arguments)
+            for policy in catalog.policies
+            if wanted.intersection(policy.roles)
+            for expression in (policy.using, policy.with_check)
+            if expression is not None
+            for call in expression.calls
+        )
     )
-
-
-def named_in(function: Function, names: frozenset[str]) -> bool:
-    """Whether one of these calls may mean the function."""
-    return f"{function.name.schema}.{function.name.name}" in names

@@ -7,7 +7,9 @@ from pgcordon.rules._insertion import in_style_of, statement_behind
 
 USERS = QualifiedName("auth", "users")
 """Where Supabase keeps the accounts."""
-_DOORS = ("SELECT", "INSERT", "UPDATE", "DELETE")
+_WRITES = ("INSERT", "UPDATE", "DELETE")
+_DOORS = ("SELECT", *_WRITES)
+_AGGREGATES = ("array_agg", "avg", "bool_and", "bool_or", "count", "json_agg", "jsonb_agg", "max", "min", "sum")
 _AS = re.compile(r"(?:\bwith\s*\(\s*(?P<options>[^()]*?)\s*\)\s*)?\bas\s+\Z", re.IGNORECASE)
 _OPTION = "security_invoker = true"
 
@@ -35,6 +37,15 @@ def _holders(catalog: Catalog, view: View, privileges: tuple[str, ...]) -> tuple
 def asks_who(catalog: Catalog, view: View) -> bool:
     """Whether its query asks who asks."""
     return bool(catalog.who_asks(view.query))
+
+
+def may_be_written(catalog: Catalog, view: View) -> bool:
+    """Whether a client may change, through it, the one table that it shows: PostgreSQL writes no other views.
+
+    Source: CREATE VIEW, "Updatable Views".
+    """
+    simple = len(view.query.relations) == 1 and not view.query.calls_to(*_AGGREGATES)
+    return simple and bool(_holders(catalog, view, _WRITES))
 
 
 def make_security_invoker(catalog: Catalog, view: View) -> Fix:

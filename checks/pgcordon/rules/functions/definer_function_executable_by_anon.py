@@ -55,7 +55,7 @@ from collections.abc import Iterator
 
 from pgcordon.model import Catalog, Fix, Flaw, Function, Severity
 from pgcordon.rules import rule
-from pgcordon.rules._callers import called_by_policies, callers, granted_on_purpose, named_in
+from pgcordon.rules._callers import callers, granted_on_purpose, policy_calls
 from pgcordon.rules._insertion import statement_behind
 
 
@@ -68,12 +68,12 @@ from pgcordon.rules._insertion import statement_behind
 )
 def definer_function_executable_by_anon(catalog: Catalog) -> Iterator[Flaw]:
     anonymous = catalog.api.anonymous
-    in_policies = called_by_policies(catalog, anonymous)
+    in_policies = policy_calls(catalog, anonymous)
     for function in catalog.functions:
         if not function.security_definer or not set(anonymous).intersection(callers(catalog, function)):
             continue
         told = f"{function.kind} {function.signature} runs as its owner, past row security, for whoever calls it"
-        if named_in(function, in_policies) or granted_on_purpose(catalog, function, anonymous):
+        if in_policies.may_mean(function) or granted_on_purpose(catalog, function, anonymous):
             yield Flaw(function, f"{told}, visitors included", severity=Severity.INFO)
         else:
             yield Flaw(

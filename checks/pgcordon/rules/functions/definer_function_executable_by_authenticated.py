@@ -60,7 +60,7 @@ from collections.abc import Iterator
 from pgcordon.model import Catalog, Fix, Flaw, Function, Severity
 from pgcordon.rules import rule
 from pgcordon.rules._asking import never_asks
-from pgcordon.rules._callers import called_by_policies, callers, named_in
+from pgcordon.rules._callers import callers, policy_calls
 from pgcordon.rules._guarded import guarded_by_statement
 from pgcordon.rules._insertion import statement_behind
 from pgcordon.rules._trusting import trusted_arguments
@@ -75,9 +75,9 @@ from pgcordon.rules._trusting import trusted_arguments
 )
 def definer_function_executable_by_authenticated(catalog: Catalog) -> Iterator[Flaw]:
     signed_in = catalog.api.signed_in
-    in_policies = called_by_policies(catalog, catalog.api.roles)
+    in_policies = policy_calls(catalog, catalog.api.roles)
     for function in catalog.functions:
-        if not function.security_definer or named_in(function, in_policies):
+        if not function.security_definer or in_policies.may_mean(function):
             continue
         reached = tuple(role for role in callers(catalog, function) if role in signed_in)
         if not reached or not never_asks(catalog, function):

@@ -66,13 +66,13 @@ from collections.abc import Iterator
 from pgcordon.model import Catalog, Flaw, Function, Severity
 from pgcordon.rules import rule
 from pgcordon.rules._asking import never_asks
-from pgcordon.rules._callers import called_by_policies, callers, named_in
+from pgcordon.rules._callers import callers, policy_calls
 from pgcordon.rules._trusting import Trusted, trusted_arguments
 
 
 @rule(Severity.ERROR)
 def definer_function_trusts_argument(catalog: Catalog) -> Iterator[Flaw]:
-    in_policies = called_by_policies(catalog, catalog.api.roles)
+    in_policies = policy_calls(catalog, catalog.api.roles)
     for function in catalog.functions:
         if not function.security_definer:
             continue
@@ -82,7 +82,7 @@ def definer_function_trusts_argument(catalog: Catalog) -> Iterator[Flaw]:
         trusted = next(trusted_arguments(catalog, function, roles), None)
         if trusted is None:
             continue
-        is_predicate = named_in(function, in_policies) and _answers_yes_or_no(function)
+        is_predicate = in_policies.may_mean(function) and _answers_yes_or_no(function)
         yield Flaw(function, _message(function, trusted, roles), severity=Severity.INFO if is_predicate else None)
 
 

@@ -5,9 +5,9 @@ Flags functions that are declared LEAKPROOF. Only a superuser can declare that.
 
 ## Why is this bad?
 A query's own conditions run after those of row security and of security barrier views, so that they see no row that
-the user may not. PostgreSQL makes an exception of LEAKPROOF functions that cost little: it runs them first, on every row. One that
-raises an error with its argument in it, logs it, writes it down or merely takes longer for some values gives hidden
-rows away, and nothing checks the claim. Source: CREATE FUNCTION, "LEAKPROOF", and "Rules and Privileges".
+the user may not. PostgreSQL makes an exception of LEAKPROOF functions that cost little: they may run first, on every
+row. One that raises an error with its argument in it, logs it, writes it down or merely takes longer for some values
+gives hidden rows away, and nothing checks the claim. Source: CREATE FUNCTION, "LEAKPROOF", and "Rules and Privileges".
 
 ## Example
 ```sql

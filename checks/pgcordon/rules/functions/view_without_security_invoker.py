@@ -5,8 +5,8 @@ Flags views of an exposed schema that a client may read or write, that run as th
 or through other views, stands a table whose row security would keep rows from that client.
 
 Where the view's own query asks who asks, as in `where owner_id = auth.uid()`, it seems to be a door that somebody cut
-on purpose, and the finding is for information only: the view still reads as its owner. Views of `auth.users` are
-`view-exposes-auth-users`.
+on purpose: the finding is for information only. It is a warning where a client may also write through such a view,
+past the policies that say which columns and rows may be changed. Views of `auth.users` are `view-exposes-auth-users`.
 
 ## Why is this bad?
 A view reads its tables as its owner, whom row security does not stop, unless it is created WITH (security_invoker =
@@ -55,7 +55,7 @@ from collections.abc import Iterator
 from pgcordon.model import Catalog, Flaw, Severity
 from pgcordon.rules import rule
 from pgcordon.rules._guarded import guarded_tables, tables_behind
-from pgcordon.rules._views import USERS, asks_who, clients, make_security_invoker
+from pgcordon.rules._views import USERS, asks_who, clients, make_security_invoker, may_be_written
 
 
 @rule(Severity.ERROR, aliases=("0010_security_definer_view", "security_definer_view"))
@@ -70,6 +70,7 @@ def view_without_security_invoker(catalog: Catalog) -> Iterator[Flaw]:
             continue
         told = f"view {view.name} reads {', '.join(hidden)} as its owner, past row security, for {', '.join(roles)}"
         if asks_who(catalog, view):
-            yield Flaw(view, f"{told}; it has only its own conditions", severity=Severity.INFO)
+            severity = Severity.WARNING if may_be_written(catalog, view) else Severity.INFO
+            yield Flaw(view, f"{told}; only its own conditions stand before them", severity=severity)
         else:
             yield Flaw(view, f"{told}; add `with (security_invoker = true)`", fix=make_security_invoker(catalog, view))
