@@ -3,7 +3,8 @@
 ## What it does
 Flags ALTER COLUMN … TYPE on a table that an earlier file makes, unless the old values are good as they are: from
 `varchar` to `text` or back without a length, to a longer `varchar` or `varbit`, to more digits of a `numeric`, a `time`
-or a `timestamp`, to a type without its limits, from `cidr` to `inet`, between a type and a domain without constraints.
+or a `timestamp`, to a type without its limits, from `cidr` to `inet`, from a domain to its type, and back if the domain
+has no constraints.
 
 ## Why is this bad?
 Every row and every index is written again under an ACCESS EXCLUSIVE lock that stops readers too (ALTER TABLE,
@@ -73,21 +74,21 @@ def column_type_change(catalog: Catalog) -> Iterator[Flaw]:
 
 def _is_harmless(catalog: Catalog, old: TypeName, new: TypeName) -> bool:
     """Whether PostgreSQL neither writes nor reads the rows. Source: ATColumnChangeRequiresRewrite."""
-    old, new = _base(catalog, old), _base(catalog, new)
+    old, new = _base(catalog, old, checked=True), _base(catalog, new, checked=False)
     if old.array != new.array or not (old.built_in and new.built_in):
         return old == new
     if old.array:
-        return not new.modifiers and (old.name == new.name or (old.name, new.name) in _COERCIBLE)
+        return not new.modifiers and old.name == new.name
     if old.name == new.name:
         return not new.modifiers or _is_wider(old, new)
     return not new.modifiers and (old.name, new.name) in _COERCIBLE
 
 
-def _base(catalog: Catalog, type_name: TypeName) -> TypeName:
-    """What a domain without constraints is made over."""
+def _base(catalog: Catalog, type_name: TypeName, *, checked: bool) -> TypeName:
+    """What a domain is made over; the constraints of an old one are `checked` already, those of a new one are not."""
     while not type_name.built_in and not type_name.array:
         domain = catalog.domain(QualifiedName(type_name.schema, type_name.name))
-        if domain is None or domain.not_null or domain.checks:
+        if domain is None or ((domain.not_null or domain.checks) and not checked):
             break
         type_name = domain.base
     return type_name
