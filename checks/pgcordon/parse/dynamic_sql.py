@@ -27,8 +27,8 @@ _PLACEHOLDER = re.compile(r"%(?:(?P<position>\d+)\$)?-?(?:\d+|\*(?:\d+\$)?)?(?P<
 
 
 def holds_text(type_name: str) -> bool:
-    """Whether a value of the type, as `int4` or `public.mood`, can be any text; of one that is not known it can."""
-    bare = type_name.partition("(")[0].removesuffix("[]").rpartition(".")[2].lower()
+    """Whether a value of the type, as `int4`, `_text` or `public.mood`, can be any text; of a copied type it can."""
+    bare = type_name.partition("(")[0].removesuffix("[]").rpartition(".")[2].removeprefix("_").lower()
     return bare in _HOLD_TEXT or "%" in type_name
 
 

@@ -85,7 +85,7 @@ def _hides_its_type(datum: Node) -> bool:
     if "PLpgSQL_var" not in datum:
         return False
     type_name: str = datum["PLpgSQL_var"]["datatype"]["PLpgSQL_type"]["typname"]
-    name = type_name.partition("(")[0].removesuffix("[]").lower()
+    name = type_name.partition("(")[0].removesuffix("[]").removeprefix("_").lower()
     if "%" in name:
         return name.count(".") < (2 if name.endswith("%type") else 1)
     return "." not in name and name not in BUILT_IN

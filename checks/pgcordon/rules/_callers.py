@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pgcordon.model import Catalog, Function, ObjectType, QualifiedName
+from pgcordon.model import Catalog, Fix, Function, ObjectType, QualifiedName
+from pgcordon.rules._insertion import statement_behind
 
 
 def callers(catalog: Catalog, function: Function) -> tuple[str, ...]:
@@ -16,6 +17,24 @@ def callers(catalog: Catalog, function: Function) -> tuple[str, ...]:
 def executors(catalog: Catalog, function: Function) -> tuple[str, ...]:
     """The API's roles that hold EXECUTE, as members of PUBLIC or otherwise."""
     return tuple(role for role in catalog.api.roles if catalog.grants_to((role,), "EXECUTE", function.address))
+
+
+def revocation(catalog: Catalog, function: Function, roles: Iterable[str], then: str = "") -> Fix | None:
+    """The repair that takes EXECUTE from PUBLIC and these roles, and runs another statement after it.
+
+    It stands behind the function's definition or, where grants follow that, behind the last of them. None where a role
+    holds the privilege as a member of another, from whom it would have to be taken.
+    """
+    unwanted = ("public", *roles)
+    held = catalog.grants_to(roles, "EXECUTE", function.address)
+    if any(grant.grantee not in unwanted for grant in held):
+        return None
+    sql = ";\n".join(filter(None, (f"revoke execute on {function.address} from {', '.join(unwanted)}", then)))
+    said = [span for span in (function.defined, *(grant.defined for grant in held)) if span is not None]
+    written = [span for span in said if span.source in catalog.sources]
+    last = max(written, key=lambda span: (catalog.sources.index(span.source), span.start), default=None)
+    edits = (statement_behind(catalog, last, sql),) if last is not None else ()
+    return Fix("take EXECUTE away", edits, f"{sql};", safe=function.is_trigger)
 
 
 def granted_on_purpose(catalog: Catalog, function: Function, roles: Iterable[str]) -> bool:

@@ -61,7 +61,8 @@ def _edit(catalog: Catalog, view: View, migration: str) -> Edit | None:
     if not spans:
         return None
     last, query = spans[-1], view.query.span
-    if query is None or query.source != last.source or not last.start <= query.start < last.end:
+    created_last = query is not None and query.source == last.source and last.start <= query.start < last.end
+    if query is None or not created_last or view.option("security_invoker") is not None:
         return statement_behind(catalog, last, migration)
     text = query.source.text
     found = _AS.search(text, last.start, query.start)

@@ -55,8 +55,7 @@ from collections.abc import Iterator
 
 from pgcordon.model import Catalog, Fix, Flaw, Function, Severity
 from pgcordon.rules import rule
-from pgcordon.rules._callers import callers, granted_on_purpose, policy_calls
-from pgcordon.rules._insertion import statement_behind
+from pgcordon.rules._callers import callers, granted_on_purpose, policy_calls, revocation
 
 
 @rule(
@@ -83,11 +82,7 @@ def definer_function_executable_by_anon(catalog: Catalog) -> Iterator[Flaw]:
             )
 
 
-def _fix(catalog: Catalog, function: Function) -> Fix:
+def _fix(catalog: Catalog, function: Function) -> Fix | None:
     signed_in = [role for role in catalog.api.signed_in if role not in catalog.api.anonymous]
-    revoke = f"revoke execute on {function.address} from {', '.join(('public', *catalog.api.anonymous))}"
-    grant = f"grant execute on {function.address} to {', '.join(signed_in)}"
-    statements = [revoke, *([grant] if signed_in else [])]
-    migration = ";\n".join(statements)
-    edits = () if function.defined is None else (statement_behind(catalog, function.defined, migration),)
-    return Fix("let only signed-in users execute it", edits, f"{migration};", safe=False)
+    grant = f"grant execute on {function.address} to {', '.join(signed_in)}" if signed_in else ""
+    return revocation(catalog, function, catalog.api.anonymous, grant)

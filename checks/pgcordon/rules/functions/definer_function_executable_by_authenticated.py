@@ -57,12 +57,11 @@ grant execute on function public.purge_notes() to service_role;
 
 from collections.abc import Iterator
 
-from pgcordon.model import Catalog, Fix, Flaw, Function, Severity
+from pgcordon.model import Catalog, Flaw, Function, Severity
 from pgcordon.rules import rule
 from pgcordon.rules._asking import never_asks
-from pgcordon.rules._callers import callers, policy_calls
+from pgcordon.rules._callers import callers, policy_calls, revocation
 from pgcordon.rules._guarded import guarded_by_statement
-from pgcordon.rules._insertion import statement_behind
 from pgcordon.rules._trusting import trusted_arguments
 
 
@@ -89,16 +88,10 @@ def definer_function_executable_by_authenticated(catalog: Catalog) -> Iterator[F
             function,
             f"{function.kind} {function.signature} does the same for every {', '.join(reached)}: it goes past the "
             f"row security of {', '.join(tables)} and never asks who calls",
-            fix=_fix(catalog, function),
+            fix=revocation(catalog, function, catalog.api.roles),
         )
 
 
 def _touched(catalog: Catalog, function: Function, roles: tuple[str, ...]) -> list[str]:
     statements = function.body.statements if function.body else ()
     return sorted({str(table.name) for each in statements for table in guarded_by_statement(catalog, each, roles)})
-
-
-def _fix(catalog: Catalog, function: Function) -> Fix:
-    statement = f"revoke execute on {function.address} from {', '.join(('public', *catalog.api.roles))}"
-    edits = () if function.defined is None else (statement_behind(catalog, function.defined, statement),)
-    return Fix("let no client execute it", edits, f"{statement};", safe=False)

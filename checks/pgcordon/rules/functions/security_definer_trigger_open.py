@@ -56,10 +56,9 @@ create trigger on_auth_user_created after insert on auth.users
 
 from collections.abc import Iterator
 
-from pgcordon.model import Catalog, Fix, Flaw, Function, Severity
+from pgcordon.model import Catalog, Flaw, Severity
 from pgcordon.rules import rule
-from pgcordon.rules._callers import executors
-from pgcordon.rules._insertion import statement_behind
+from pgcordon.rules._callers import executors, revocation
 
 
 @rule(Severity.INFO)
@@ -72,11 +71,5 @@ def security_definer_trigger_open(catalog: Catalog) -> Iterator[Flaw]:
                 function,
                 f"whoever can make a table can put trigger {function.kind} {function.signature} on it and run it as "
                 "its owner; revoke EXECUTE, which triggers that are there do not need",
-                fix=_fix(catalog, function),
+                fix=revocation(catalog, function, catalog.api.roles),
             )
-
-
-def _fix(catalog: Catalog, function: Function) -> Fix:
-    statement = f"revoke execute on {function.address} from {', '.join(('public', *catalog.api.roles))}"
-    edits = () if function.defined is None else (statement_behind(catalog, function.defined, statement),)
-    return Fix("revoke EXECUTE on the trigger function", edits, f"{statement};")
