@@ -15,9 +15,12 @@ def never_asks(catalog: Catalog, function: Function) -> bool:
     It is not where a body was not understood, where SQL is built at run time, or where a function is called that no
     file creates.
     """
-    if any(_asks(catalog, statement) for statement in _statements(function)):
-        return False
-    return _is_known(catalog, function, set())
+    return not asks(catalog, function) and _is_known(catalog, function, set())
+
+
+def asks(catalog: Catalog, function: Function) -> bool:
+    """Whether its body, or a function that this calls, learns who calls."""
+    return any(_asks(catalog, statement) for statement in _statements(function))
 
 
 def _statements(function: Function) -> tuple[BodyStatement, ...]:

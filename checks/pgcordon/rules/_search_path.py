@@ -9,21 +9,26 @@ from pgcordon.rules._insertion import in_style_of, statement_behind
 WITHOUT_SQL_NAMES = frozenset({"c", "internal"})
 """The languages whose functions look up no names in SQL."""
 _AS = re.compile(r"\bas\s*(?:[eE]?'|\$\w*\$)\s*\Z", re.IGNORECASE)
-_CLAUSE = "set search_path = ''"
 
 
 def set_search_path(catalog: Catalog, function: Function) -> Fix:
     """The repair of a function without a search_path.
 
-    It is safe if nothing is looked up there: by its body, by what that calls, and by the triggers that it fires.
+    Where nothing is looked up there, by its body, by what that calls and by the triggers that it fires, the path is
+    empty, and that is safe. Else it holds what names are found in today, and last the schema of temporary objects.
+    Source: CREATE FUNCTION, "Writing SECURITY DEFINER Functions Safely".
     """
-    migration = f"alter {function.address} {_CLAUSE}"
-    return Fix(
-        "set an empty search_path",
-        _edits(catalog, function, migration),
-        f"{migration};",
-        safe=_looks_nothing_up(catalog, function, set()),
-    )
+    safe = _looks_nothing_up(catalog, function, set())
+    value = "''" if safe else ", ".join(("public", *_extension_schema(catalog), "pg_temp"))
+    clause = f"set search_path = {value}"
+    migration = f"alter {function.address} {clause}"
+    title = f"set search_path to {value if safe else 'what it needs'}"
+    return Fix(title, _edits(catalog, function, clause, migration), f"{migration};", safe)
+
+
+def _extension_schema(catalog: Catalog) -> tuple[str, ...]:
+    """The schema in which Supabase puts extensions, and which is in its roles' path."""
+    return ("extensions",) if any(extension.schema == "extensions" for extension in catalog.extensions) else ()
 
 
 def _looks_nothing_up(catalog: Catalog, function: Function, seen: set[str]) -> bool:
@@ -48,7 +53,7 @@ def _run_by(catalog: Catalog, function: Function) -> Iterator[Function]:
                 yield from catalog.functions_named(trigger.function)
 
 
-def _edits(catalog: Catalog, function: Function, migration: str) -> tuple[Edit, ...]:
+def _edits(catalog: Catalog, function: Function, clause: str, migration: str) -> tuple[Edit, ...]:
     spans = [span for span in (function.defined, *function.changes) if span is not None]
     if not spans:
         return ()
@@ -60,4 +65,4 @@ def _edits(catalog: Catalog, function: Function, migration: str) -> tuple[Edit, 
     at = behind_as.start() if behind_as else body.start
     line = text[text.rfind("\n", 0, at) + 1 : at]
     separator = " " if line.strip() else f"\n{line}"
-    return (Edit(Span(body.source, at, at), f"{in_style_of(last, _CLAUSE)}{separator}"),)
+    return (Edit(Span(body.source, at, at), f"{in_style_of(last, clause)}{separator}"),)

@@ -52,6 +52,11 @@ create function public.is_mine(id uuid) returns boolean language sql security de
 create policy note_shared on public.note for select to anon using (public.is_shared(id));
 create policy note_mine on public.note for select to authenticated using (public.is_mine(id));
 
+-- One that policies for users call and that asks who calls has nothing to say to a visitor: for information.
+create function public.is_me(id uuid) returns boolean language sql security definer set search_path = '' as 'select id = auth.uid()'; -- info: definer-function-executable-by-anon
+create policy note_me on public.note for select to authenticated using (public.is_me(owner_id));
+create function public.asks(id uuid) returns boolean language sql security definer set search_path = '' as 'select id = auth.uid()'; -- warning: definer-function-executable-by-anon
+
 -- It runs as its caller.
 create function public.invoker() returns bigint language sql set search_path = '' as 'select 1';
 

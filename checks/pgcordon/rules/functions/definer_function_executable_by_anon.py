@@ -5,7 +5,8 @@ Flags SECURITY DEFINER functions and procedures of an exposed schema that the AP
 because PUBLIC may. Trigger functions, which cannot be called, are left alone.
 
 Where a GRANT names the anonymous role, or a policy for it calls the function, somebody meant it, and the finding is
-for information only.
+for information only. So it is for a function that policies for users call and that asks who calls: it has nobody to
+speak of when a visitor does.
 
 ## Why is this bad?
 The function does for a visitor whatever its owner may do, past row security. New functions are executable by PUBLIC
@@ -55,6 +56,7 @@ from collections.abc import Iterator
 
 from pgcordon.model import Catalog, Fix, Flaw, Function, Severity
 from pgcordon.rules import rule
+from pgcordon.rules._asking import asks
 from pgcordon.rules._callers import callers, granted_on_purpose, policy_calls, revocation
 
 
@@ -67,12 +69,13 @@ from pgcordon.rules._callers import callers, granted_on_purpose, policy_calls, r
 )
 def definer_function_executable_by_anon(catalog: Catalog) -> Iterator[Flaw]:
     anonymous = catalog.api.anonymous
-    in_policies = policy_calls(catalog, anonymous)
+    for_visitors, for_users = policy_calls(catalog, anonymous), policy_calls(catalog, catalog.api.roles)
     for function in catalog.functions:
         if not function.security_definer or not set(anonymous).intersection(callers(catalog, function)):
             continue
         told = f"{function.kind} {function.signature} runs as its owner, past row security, for whoever calls it"
-        if in_policies.may_mean(function) or granted_on_purpose(catalog, function, anonymous):
+        meant = for_visitors.may_mean(function) or granted_on_purpose(catalog, function, anonymous)
+        if meant or (for_users.may_mean(function) and asks(catalog, function)):
             yield Flaw(function, f"{told}, visitors included", severity=Severity.INFO)
         else:
             yield Flaw(
