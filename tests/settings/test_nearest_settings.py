@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from pgcordon.model import Severity
-from pgcordon.settings import Settings, SettingsError, load
+from pgcordon.settings import FailOn, Settings, SettingsError, load
+from pgcordon.settings.globs import matches
 
 
 @pytest.fixture
@@ -125,3 +126,92 @@ def test_a_file_that_is_not_toml_or_no_text_is_an_error(project: Path) -> None:
 
 def test_a_tool_table_of_the_wrong_shape_is_an_error(project: Path) -> None:
     assert "Expected `object`" in _refusal(project / "pyproject.toml", "[tool]\npgcordon = 3\n")
+
+
+def test_rules_go_by_their_aliases_and_families_too(project: Path) -> None:
+    file = project / "pgcordon.toml"
+    file.write_text("select = ['row-security']\nignore = ['0013_rls_disabled_in_public', 'names']\n")
+    settings = load(project)
+    assert "policy-without-rls" in settings.select
+    assert "policy-name" not in settings.select
+    assert settings.ignore >= {"rls-disabled", "policy-name", "snake-case"}
+    file.write_text("[rules.rls_disabled_in_public]\nseverity = 'info'\n")
+    assert load(project).rule("rls-disabled").severity is Severity.INFO
+
+
+def test_a_rule_and_its_alias_have_no_two_tables(project: Path) -> None:
+    file = project / "pgcordon.toml"
+    twice = "[rules.rls-disabled]\nseverity = 'info'\n[rules.rls_disabled_in_public]\nenabled = false\n"
+    assert _refusal(file, twice) == (
+        f"{file}:3: rules.rls_disabled_in_public: is another name for rls-disabled, "
+        "which has a table of its own; keep one"
+    )
+
+
+def test_thresholds_and_the_baseline_are_settings(project: Path) -> None:
+    file = project / "pgcordon.toml"
+    assert (load(project).severity, load(project).fail_on) == (Severity.INFO, FailOn.WARNING)
+    file.write_text("severity = 'warning'\nfail_on = 'never'\nbaseline = 'known.toml'\n")
+    settings = load(project / "schema" / "shop")
+    assert (settings.severity, settings.fail_on, settings.baseline) == (
+        Severity.WARNING,
+        FailOn.NEVER,
+        project / "known.toml",
+    )
+    assert _refusal(file, "fail_on = 'sometimes'\n").startswith(f"{file}:1: fail_on: Invalid enum value 'sometimes'")
+
+
+def test_some_files_have_settings_of_their_own(project: Path) -> None:
+    file = project / "pgcordon.toml"
+    file.write_text(
+        "[[paths]]\nfiles = ['schema/**/old_*.sql', './schema/legacy/']\nignore = ['names']\nfail_on = 'error'\n"
+    )
+    settings = load(project / "schema")
+    assert settings.judges("policy-name", str(project / "schema" / "shop" / "new.sql"))
+    for path in ("schema/old_1.sql", "schema/shop/deep/old_1.sql", "schema/legacy/a/b.sql"):
+        assert not settings.judges("policy-name", str(project / path))
+        assert settings.judges("rls-disabled", str(project / path))
+    assert settings.judges("policy-name", None)
+    assert settings.judges("policy-name", "<stdin>")
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("ignore = ['names']", ":5: paths.2: names no files; write"),
+        ("files = ['a.sql']\nignor = []", ":7: paths.2.ignor: unknown key; did you mean `ignore`?"),
+        (
+            "files = ['a.sql']\nignore = ['policy-nam']",
+            ":7: paths.2.ignore.policy-nam: no such rule: policy-nam",
+        ),
+        ("files = ['../a.sql']", ":6: paths.2.files: ../a.sql: must be relative to this file's folder, and inside it"),
+        ("files = 'a.sql'", ":6: paths.2.files: Expected `array`"),
+    ],
+)
+def test_a_mistake_about_paths_is_an_error_that_says_where(project: Path, table: str, told: str) -> None:
+    file = project / "pgcordon.toml"
+    refusal = _refusal(file, f"[[paths]]\nfiles = ['b.sql']\nignore = []\n\n[[paths]]\n{table}\n")
+    assert refusal.startswith(f"{file}{told}")
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern", "expected"),
+    [
+        ("a.sql", "a.sql", True),
+        ("b/a.sql", "a.sql", False),
+        ("b/a.sql", "**/a.sql", True),
+        ("a.sql", "**/a.sql", True),
+        ("b/c/a.sql", "b/*.sql", False),
+        ("b/c/a.sql", "b/**/*.sql", True),
+        ("b/c/a.sql", "b", True),
+        ("bc/a.sql", "b", False),
+        ("b/a1.sql", "b/a[0-9].sql", True),
+        ("b/ax.sql", "b/a[!0-9].sql", True),
+        ("b/a1.sql", "b/a?.sql", True),
+        ("b/aXsql", "b/a.sql", False),
+        ("b/a(1).sql", "b/a(1).sql", True),
+        ("a[.sql", "a[.sql", True),
+    ],
+)
+def test_patterns_mean_what_they_mean_elsewhere(path: str, pattern: str, expected: bool) -> None:
+    assert matches(path, pattern) == expected

@@ -8,8 +8,7 @@ from enum import IntEnum
 from functools import cache
 
 from pgcordon.lint.fingerprints import Fingerprint
-from pgcordon.lint.fixing.passes import MOST_PASSES, Reread
-from pgcordon.lint.judge import Judge
+from pgcordon.lint.fixing.passes import MOST_PASSES, Judge, Reread
 from pgcordon.lint.result import LintResult
 from pgcordon.model import Catalog, Finding, Fix, Source
 from pgcordon.parse.statements import Statement, read_statements
@@ -121,9 +120,9 @@ def _is_no_sql(sql: str) -> bool:
 def _turn(fix: Fix) -> _Turn:
     """The turn of the first statement: those of one fix stay together."""
     first = _statements(fix.migration)[0]
-    if first.kind == "Index":
+    if first.kind == "IndexStmt":
         return _Turn.BUILD_INDEX
-    if first.kind == "Drop" and first.node.get("removeType") == "OBJECT_INDEX":
+    if first.kind == "DropStmt" and first.node.get("removeType") == "OBJECT_INDEX":
         return _Turn.DROP_INDEX
     commands = [each["AlterTableCmd"]["subtype"] for each in first.node.get("cmds", ())]
     return _Turn.VALIDATE if commands == ["AT_ValidateConstraint"] else _Turn.CHANGE

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from pgcordon.lint.fingerprints import Fingerprint
 from pgcordon.lint.fixing.edits import compatible, edited
-from pgcordon.lint.judge import Judge
 from pgcordon.lint.result import LintResult
 from pgcordon.model import Catalog, Finding, Source
 from pgcordon.parse.statements import Unreadable, read_statements
 
 MOST_PASSES = 10
 
+Judge = Callable[[Catalog], LintResult]
 Reread = Callable[[Sequence[Source]], Catalog]
 
 

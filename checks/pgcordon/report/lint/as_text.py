@@ -38,8 +38,12 @@ def _summary(result: LintResult, style: Style) -> Iterator[str]:
 def _left_out(result: LintResult) -> Iterator[str]:
     if result.fixed:
         yield f"{count(len(result.fixed), 'finding')} fixed"
-    if fixable := sum(finding.fix is not None and bool(finding.fix.edits) for finding in result.findings):
-        yield f"{fixable:,} can be fixed, see `pgcordon lint --diff`"
+    fixes = [finding.fix for finding in result.findings if finding.fix and finding.fix.edits]
+    safe = sum(fix.safe for fix in fixes)
+    if safe:
+        yield f"{safe:,} can be mended with --fix"
+    if len(fixes) > safe:
+        yield f"{len(fixes) - safe:,} with --unsafe-fixes"
     if result.suppressed:
         yield f"{count(len(result.suppressed), 'finding')} allowed by comments"
     if result.baselined:
