@@ -73,6 +73,8 @@ create function public.not_parsed(p_id uuid) returns bigint language plpgsql sec
 -- A policy asks it, and it answers yes or no: for information.
 create function public.has_notes(p_owner uuid) returns boolean language sql security definer set search_path = '' as $$ select exists (select from public.note where owner_id = p_owner) $$; -- info: definer-function-trusts-argument
 create function public.has_notes(p_owner uuid, p_topic bigint) returns boolean language sql security definer set search_path = '' as $$ select exists (select from public.note where owner_id = p_owner and topic_id = p_topic) $$; -- error: definer-function-trusts-argument
+create function public.notes_seen(p_owner uuid) returns boolean language sql security definer set search_path = '' as $$ update public.note set body = 'seen' where owner_id = p_owner returning true $$; -- error: definer-function-trusts-argument
+create policy topic_seen on public.topic for update to authenticated using (public.notes_seen((select auth.uid())));
 create policy topic_update on public.topic for update to authenticated using (public.has_notes((select auth.uid())));
 
 -- Known miss: through a variable.

@@ -72,6 +72,21 @@ grant select on public.settings to authenticated;
 create view public.one as select 1 as one;
 grant select on public.one to authenticated;
 
+-- A restrictive policy hides what a permissive one shows; that of another role, or for another command, does not.
+create table public.event (id bigint primary key, over boolean not null);
+alter table public.event enable row level security;
+create policy event_select on public.event for select to authenticated using (true);
+create policy event_open on public.event as restrictive for select to authenticated using (not over);
+create view public.events as select * from public.event; -- error: view-without-security-invoker
+grant select on public.events to authenticated;
+create table public.place (id bigint primary key, closed boolean not null);
+alter table public.place enable row level security;
+create policy place_select on public.place for select to authenticated using (true);
+create policy place_open on public.place as restrictive for select to anon using (not closed);
+create policy place_update on public.place as restrictive for update to authenticated using (not closed);
+create view public.places as select * from public.place;
+grant select on public.places to authenticated;
+
 -- Nobody comes through it.
 create view public.not_granted as select * from public.note;
 create view public.for_the_backend as select * from public.note;

@@ -55,7 +55,7 @@ grant execute on function public.count_notes() to authenticated;
 
 from collections.abc import Iterator
 
-from pgcordon.model import Catalog, Flaw, FunctionKind, Severity
+from pgcordon.model import Catalog, Flaw, Severity
 from pgcordon.rules import rule
 from pgcordon.rules._search_path import WITHOUT_SQL_NAMES, set_search_path
 
@@ -65,7 +65,7 @@ def function_mutable_search_path(catalog: Catalog) -> Iterator[Flaw]:
     for function in catalog.functions:
         if function.security_definer or function.language in WITHOUT_SQL_NAMES:
             continue
-        if function.kind is not FunctionKind.AGGREGATE and function.setting("search_path") is None:
+        if function.setting("search_path") is None:
             yield Flaw(
                 function,
                 f"{function.kind} {function.signature} looks its names up in its caller's search_path; "
