@@ -10,8 +10,8 @@ from enum import Enum
 from typing import Any
 
 from pgcordon.model import (
-    BodyStatement,
     Body,
+    BodyStatement,
     Catalog,
     Column,
     ColumnReference,
@@ -29,7 +29,7 @@ from pgcordon.model import (
 )
 
 LOADER = "postgres"
-_PLACES = frozenset({"defined", "changes", "span", "type_span", "roles_span", "looked_up"})
+_PLACES = frozenset({"defined", "changes", "span", "type_span", "roles_span"})
 _AS_WRITTEN: dict[type, frozenset[str]] = {
     Expression: frozenset({"text", "meaning"}),
     ColumnReference: frozenset({"qualifier"}),

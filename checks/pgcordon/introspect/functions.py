@@ -1,6 +1,7 @@
 """Functions, procedures and aggregates, with their bodies."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from pgcordon.introspect.known import Known
@@ -9,6 +10,7 @@ from pgcordon.introspect.typenames import Types
 from pgcordon.model import Argument, ArgumentMode, Body, Function, FunctionKind, QualifiedName, Volatility
 from pgcordon.parse.bodies import body, standard_body_from_sql
 from pgcordon.parse.expressions import expression_from_sql
+from pgcordon.parse.looked_up import looked_up
 from pgcordon.parse.search_path import from_setting
 
 _KINDS = {"p": FunctionKind.PROCEDURE, "a": FunctionKind.AGGREGATE}
@@ -75,7 +77,10 @@ def _body(row: Any, search_path: str | None, known: Known) -> Body | None:
     if row.language in _WITHOUT_BODY or row.member:
         return None
     if row.standard:
-        return standard_body_from_sql(row.definition, known)
-    if search_path is not None:
-        known = known.along(filter(None, search_path.split(", ")))
-    return body(row.language, row.source, row.definition or "", relations=known)
+        return replace(standard_body_from_sql(row.definition, known), looked_up=frozenset())
+    definition = row.definition or ""
+    if search_path is None:
+        found = body(row.language, row.source, definition, relations=known)
+        return replace(found, looked_up=looked_up(row.language, row.source, definition))
+    known = known.along(filter(None, search_path.split(", ")))
+    return body(row.language, row.source, definition, relations=known)

@@ -1,4 +1,4 @@
-"""Parse nodes in the form to which PostgreSQL brings them before it stores them, so that facts do not depend on wording.
+"""Parse nodes in the form in which PostgreSQL stores them, so that facts do not depend on wording.
 
 A server prints what it stored: BETWEEN as two comparisons, a list with columns in it as several, rows column by column.
 Source: parse_expr.c and parse_func.c in src/backend/parser, make_row_comparison_op among them.

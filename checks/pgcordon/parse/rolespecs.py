@@ -20,6 +20,12 @@ def role_names(specs: Iterable[Node]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(role_name(spec["RoleSpec"]) for spec in specs))
 
 
+def policy_roles(specs: Iterable[Node]) -> tuple[str, ...]:
+    """The roles of a policy: where PUBLIC is among them, PostgreSQL ignores the others."""
+    names = role_names(specs)
+    return ("public",) if "public" in names else names
+
+
 def same_role(first: str | None, second: str | None) -> bool:
     """Whether two roles are one, where None stands for the role that loads the files."""
     return (first or LOADER) == (second or LOADER)

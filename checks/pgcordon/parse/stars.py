@@ -6,7 +6,7 @@ from pgcordon.parse.scopes import Scope
 
 
 def columns_of_star(target: Node, scope: Scope) -> list[ColumnReference] | None:
-    """The columns that a ResTarget's `*` gives, as the server stores them; None for others and where some are unknown."""
+    """The columns that the `*` of a ResTarget gives; None for other targets, and where some are unknown."""
     kind, fields = unwrap(target["val"]) if "val" in target else ("", {})
     if kind != "ColumnRef" or "A_Star" not in fields["fields"][-1]:
         return None

@@ -1,4 +1,4 @@
--- Functions, procedures and aggregates. `definition` is there where a body has to be parsed: not for extensions.
+-- Functions, procedures and aggregates, without those that come with a range type. `definition` is there where a body has to be parsed: not for extensions.
 with found as (
   select
     p.*,
@@ -9,7 +9,11 @@ with found as (
   from pg_proc p
   join pg_namespace n on n.oid = p.pronamespace
   join pg_language l on l.oid = p.prolang
-  where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+  where n.nspname !~ '^pg_'
+    and n.nspname <> 'information_schema'
+    and not exists (
+      select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i'
+    )
 )
 select
   f.oid,

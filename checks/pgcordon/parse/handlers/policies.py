@@ -10,7 +10,7 @@ from pgcordon.parse.meanings import meaning
 from pgcordon.parse.nodes import Node
 from pgcordon.parse.registry import handles
 from pgcordon.parse.replay import Replay, exists_already, missing
-from pgcordon.parse.rolespecs import role_names
+from pgcordon.parse.rolespecs import policy_roles
 from pgcordon.parse.text import StatementText
 
 
@@ -24,7 +24,7 @@ def create_policy(replay: Replay, node: Node, span: Span) -> None:
         table.name,
         Command(node["cmd_name"].upper()),
         permissive=bool(node.get("permissive")),
-        roles=role_names(node["roles"]),
+        roles=policy_roles(node["roles"]),
         roles_stated=_keyword(replay.text, "TO") is not None,
         using=_clause(node, "qual", "USING", replay.text),
         with_check=_clause(node, "with_check", "CHECK", replay.text),
@@ -42,7 +42,7 @@ def alter_policy(replay: Replay, node: Node, span: Span) -> None:
         raise missing("policy", f"{node['policy_name']} on {table}")
     changed: dict[str, Any] = {}
     if "roles" in node:
-        changed |= {"roles": role_names(node["roles"]), "roles_stated": True, "roles_span": _roles_span(replay.text)}
+        changed |= {"roles": policy_roles(node["roles"]), "roles_stated": True, "roles_span": _roles_span(replay.text)}
     if "qual" in node:
         changed["using"] = _clause(node, "qual", "USING", replay.text)
     if "with_check" in node:
