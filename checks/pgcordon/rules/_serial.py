@@ -15,7 +15,7 @@ def serial_columns(catalog: Catalog) -> Iterator[tuple[Column, Sequence]]:
         table_name, name = sequence.owned_by
         table = catalog.table(table_name)
         column = table.column(name) if table else None
-        if column is None or column.identity or column.default is None or column.type.name not in _INTEGERS:
+        if column is None or column.default is None or column.type.name not in _INTEGERS:
             continue
         if column.default.calls_to("nextval"):
             yield column, sequence

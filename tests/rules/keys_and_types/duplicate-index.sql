@@ -11,6 +11,11 @@ create index first_seen on public.item (seen desc) include (shelf) where sku is 
 create index second_seen on public.item (seen desc nulls first) include (shelf) where (sku is not null); -- warning: duplicate-index
 create index first_tags on public.item using gin (tags);
 create index second_tags on public.item using gin (tags); -- warning: duplicate-index
+create table public.collated (id uuid primary key, sku text collate "C", shelf text);
+create index collated_one on public.collated (sku collate "C");
+create index collated_two on public.collated (sku); -- warning: duplicate-index
+create index collated_three on public.collated (shelf collate "default");
+create index collated_four on public.collated (shelf); -- warning: duplicate-index
 -- The unique one stays, whichever came first.
 create index plain_shelf on public.item (shelf, seen); -- warning: duplicate-index
 create unique index unique_shelf on public.item (shelf, seen);

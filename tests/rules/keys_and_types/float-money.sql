@@ -24,7 +24,7 @@ create table public.calm (
   -- Rates, shares and statistics are no sums of money.
   tax_rate real, fee_percent real, price_change real, average_cost double precision, cost_score real, price_elasticity real,
   -- Nor are these money at all.
-  total_distance double precision, battery_charge real, total_weight real, token_total real, latitude double precision,
+  total_distance double precision, battery_charge real, total_weight real, total_rooms real, token_total real, latitude double precision,
   priced real, accost real, coffee real
 );
 -- So much of what?

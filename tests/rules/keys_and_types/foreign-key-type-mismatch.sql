@@ -2,16 +2,13 @@
 create domain public.shelf_id as bigint;
 create table public.big (id bigint primary key, code text unique, at timestamptz unique);
 create table public.small (id int primary key);
+create table public.exact (id numeric primary key);
 create table public.narrow (
   id uuid primary key,
   big_id int references public.big (id), -- warning: foreign-key-type-mismatch `int`
   tiny_id smallint not null references public.small, -- warning: foreign-key-type-mismatch `smallint`
-  exact_id numeric(10, 0) references public.small (id), -- warning: foreign-key-type-mismatch `numeric(10, 0)`
-  -- The server refuses these: nothing compares the two.
-  code uuid references public.big (code), -- warning: foreign-key-type-mismatch `uuid`
-  codes text[] references public.big (code), -- warning: foreign-key-type-mismatch `text[]`
+  exact_id int references public.exact (id), -- warning: foreign-key-type-mismatch `int`
   padded char(8) references public.big (code), -- warning: foreign-key-type-mismatch `char(8)`
-  -- These compare by a conversion in the session's time zone.
   at timestamp references public.big (at), -- warning: foreign-key-type-mismatch `timestamp`
   late_id int -- warning: foreign-key-type-mismatch `int`
 );
@@ -40,6 +37,7 @@ create table public.calm (
   shelf_id public.shelf_id references public.big (id),
   serial_id int8 references public.serial_key (id),
   code varchar(20) references public.big (code),
+  label name references public.big (code),
   -- A wider column holds every key, as between the two steps of a migration to bigint.
   small_id bigint references public.small (id)
 );

@@ -1,4 +1,5 @@
 -- message: shop.item.id takes its values from shop.item_id_seq; make it an identity column
+create sequence public.tickets;
 create table public.small (
   id smallserial primary key, -- warning: serial-column
   number serial -- warning: serial-column
@@ -18,9 +19,13 @@ create table public.calm (
   serial int
 );
 -- A sequence that belongs to no column counts for more than one of them.
-create sequence public.tickets;
 create table public.ticket (id uuid primary key, number bigint default nextval('public.tickets'));
 create table public.letter (id text primary key default 'L' || nextval('public.tickets'));
+-- One that belongs to a column which takes nothing from it, or is no integer.
+create table public.apart (id uuid primary key, number int default 7, amount numeric);
+create sequence public.apart_number owned by public.apart.number;
+create sequence public.apart_amount owned by public.apart.amount;
+alter table public.apart alter column amount set default nextval('public.apart_amount');
 
 -- Fixed.
 create table public.mended (id serial primary key);

@@ -5,13 +5,16 @@ create table public.serial (id SERIAL primary key); -- warning: small-integer-ke
 create table public.tiny (id smallserial primary key); -- warning: small-integer-key `smallserial`
 create table public.later (id int not null); -- warning: small-integer-key `int`
 alter table public.later alter column id add generated always as identity, add primary key (id);
+-- Once, where it is declared.
+create table public.event (id int generated always as identity primary key) partition by range (id); -- warning: small-integer-key `int`
+create table public.event_first partition of public.event for values from (1) to (1000);
 
 create table public.big (id bigint generated always as identity primary key, number serial);
 create table public.bigger (id bigserial primary key);
 -- Given by hand, by another table, or together with others.
 create table public.year (year int primary key);
 create table public.detail (id int primary key references public.identity (id));
-create table public.numbered (year int, number int generated always as identity, primary key (year, number));
+create table public.numbered (year int, number int generated always as identity, primary key (number, year));
 create table public.keyless (id serial unique);
 
 -- Fixed.

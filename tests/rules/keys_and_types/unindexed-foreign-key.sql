@@ -19,6 +19,8 @@ create index on public.item (shelf_id) where owner_id is not null;
 create index on public.item (owner_id) where owner_id is null;
 create index on public.item (parent_id) where parent_id is not null and room > 1;
 create index on public.item (parent_id) where parent_id is not null or owner_id is not null;
+create index on public.item (parent_id) where parent_id is not null or starts_with(room::text, '1');
+create index on public.item (parent_id) where parent_id is not null and starts_with(room::text, '1');
 create table public.added (id uuid primary key, shelf_id uuid);
 alter table public.added
   add constraint late foreign key (shelf_id) references public.shelf; -- warning: unindexed-foreign-key `constraint late foreign key (shelf_id) references public.shelf`
@@ -59,7 +61,8 @@ create index on public.visit (shelf_id);
 create table public.visit_rest partition of public.visit default;
 create table public."Quoted" (id uuid primary key, "Shelf" uuid references public.shelf (id));
 create index on public."Quoted" ("Shelf");
-create temporary table scratch (shelf_id uuid);
+create temporary table scratch_shelf (id uuid primary key);
+create temporary table scratch (shelf_id uuid references scratch_shelf (id));
 
 -- Fixed.
 create table public.mended (id uuid primary key, shelf_id uuid references public.shelf (id));

@@ -2,13 +2,14 @@
 
 ## What it does
 Flags foreign keys whose columns differ in type from the referenced ones. Domains count as the types they are based on.
-Left alone are `varchar` beside `text`, which are stored and compared alike, and an integer column that is wider than
-the key it refers to.
+Left alone are types that PostgreSQL compares as they are, such as `varchar` beside `text`, and an integer column that
+is wider than the key it refers to.
 
 ## Why is this bad?
 A column that is narrower than the key cannot hold every key: once that has outgrown it, rows that refer to the new
-ones are refused. Between types of different families, such as `numeric` and `bigint`, each look-up converts one side,
-and an index on the converted side is not used. Source: the manual, "Operator Classes and Operator Families".
+ones are refused. Between types of different families, such as `integer` and `numeric`, each look-up converts the referring
+column, and no index on it is used: deleting one referenced row reads the whole table. Source: the manual, "Operator
+Classes and Operator Families". A `timestamp` and a `timestamptz` are equal in one time zone and not in another.
 
 ## Example
 ```sql
@@ -37,7 +38,12 @@ from pgcordon.rules._types import base_type
 
 _INTEGERS = ("int2", "int4", "int8")
 """From the narrowest to the widest."""
-_TEXTS = frozenset({"text", "varchar"})
+_SAME_FAMILY = (
+    frozenset({"text", "varchar", "name"}),
+    frozenset({"float4", "float8"}),
+    frozenset({"date", "timestamp"}),
+)
+"""Types that share an operator family of btree, so that an index on one finds the other."""
 
 
 @rule(Severity.WARNING)
@@ -72,9 +78,11 @@ def _consequence(mine: TypeName, its: TypeName) -> str | None:
     """What follows from the difference of two types; None where nothing does."""
     names = {mine.name, its.name}
     both_built_in = mine.built_in and its.built_in and not mine.array and not its.array
-    if mine.identity == its.identity or (both_built_in and names <= _TEXTS):
+    if mine.identity == its.identity or (both_built_in and any(names <= family for family in _SAME_FAMILY)):
         return None
     if both_built_in and names <= set(_INTEGERS):
         narrower = _INTEGERS.index(mine.name) < _INTEGERS.index(its.name)
         return "it cannot hold every key" if narrower else None
-    return "one of them is converted in each look-up"
+    if both_built_in and names <= {"date", "timestamp", "timestamptz"}:
+        return "whether they are equal depends on the time zone of the session"
+    return "each look-up converts it, and uses no index on it"
