@@ -254,3 +254,16 @@ def test_equalities_follow_a_renamed_table() -> None:
     assert found is not None
     assert equal(found) == [".team_id = team_member.team_id"]
     assert [each.name for each in found.subqueries[0].relations] == ["team_member"]
+
+
+@pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        ("auth.jwt() -> 'user_metadata' ->> 'role' = 'admin'", {"user_metadata", "role"}),
+        ("(auth.jwt() #>> '{user_metadata,role}') = 'admin'", {"user_metadata", "role"}),
+        ("((auth.jwt() -> 'user_metadata'::text) ->> 'role'::text) = 'admin'::text", {"user_metadata", "role"}),
+        ("auth.jwt() ->> status = 'user_metadata'", set()),
+    ],
+)
+def test_what_is_taken_out_of_json(sql: str, expected: set[str]) -> None:
+    assert using(sql).json_keys == expected

@@ -116,7 +116,7 @@ class SubQuery:
 
     `relations` are those that it reads itself, in order; sub-selects in its own conditions count for themselves,
     and are `nested`. It is `correlated` if it refers to a row outside it. `equalities` are those stated in it,
-    at any depth, and its membership.
+    at any depth, and those in which its result is an operand.
     """
 
     kind: SubQueryKind
@@ -152,6 +152,8 @@ class Expression:
     """The columns outside sub-selects (`owner_id`) and calls (`auth.uid`) that make the whole expression true
     whenever they are null, whatever else holds; what IS DISTINCT FROM compares them with is not null. An expression
     that is always true names none."""
+    json_keys: frozenset[str] = frozenset()
+    """The keys by which it takes something out of JSON: `user_metadata` in `auth.jwt() -> 'user_metadata'`."""
     meaning: str = field(default="", compare=False)
     """A digest that the expressions of policies share if they mean the same; empty for others."""
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from pgcordon.model import ColumnReference, Equality, Operand, QualifiedName, Span, SubQuery, SubQueryKind
+from pgcordon.parse.comparisons import plain_array_elements
 from pgcordon.parse.complements import built_in_operator
 from pgcordon.parse.nodes import Node, constant, qualified, strings, unwrap
 from pgcordon.parse.scopes import NO_RANGE, Range, Scope
@@ -15,7 +16,7 @@ SpanOf = Callable[[Node], Span | None]
 
 _TRANSPARENT = frozenset({"TypeCast", "CollateClause"})
 _NOTHING = Operand()
-_EQUALITIES = frozenset({"AEXPR_OP", "AEXPR_NOT_DISTINCT", "AEXPR_IN", "AEXPR_OP_ANY"})
+_EQUALITIES = frozenset({"AEXPR_OP", "AEXPR_OP_ANY"})
 _KINDS = {
     "EXISTS_SUBLINK": SubQueryKind.EXISTS,
     "ANY_SUBLINK": SubQueryKind.IN,
@@ -23,6 +24,7 @@ _KINDS = {
     "EXPR_SUBLINK": SubQueryKind.VALUE,
     "ARRAY_SUBLINK": SubQueryKind.VALUE,
 }
+_INTO_JSON = frozenset({"->", "->>", "#>", "#>>"})
 _READS_NOTHING = frozenset({"targetList", "limitOption", "op"})
 
 
@@ -57,32 +59,40 @@ class Links:
     selects: dict[int, Scope] = field(default_factory=dict)
     """The scope of each SELECT, by the identity of its node."""
     negated: set[int] = field(default_factory=set)
+    wholes: dict[int, Node] = field(default_factory=dict)
+    """What stands in the text for each of several conditions, by the identity of its node."""
+    json_keys: set[str] = field(default_factory=set)
 
     def operator(self, fields: Node, scope: Scope) -> None:
-        """Note an A_Expr if it holds two operands equal."""
+        """Note an A_Expr if it holds two operands equal, or takes something out of JSON."""
         kind = fields["kind"]
+        if fields["name"][-1]["String"]["sval"] in _INTO_JSON:
+            self.json_keys.update(_path(fields["rexpr"]))
         if kind not in _EQUALITIES or "lexpr" not in fields or built_in_operator(fields) != "=":
             return
         left, right = fields["lexpr"], fields["rexpr"]
-        if kind == "AEXPR_IN":
-            items = right["List"]["items"]
-            if len(items) != 1:
-                return
-            right = items[0]
-        elif kind == "AEXPR_OP_ANY":
+        if kind == "AEXPR_OP_ANY":
             one = _one_of(right)
             if one is None:
                 return
             right = one
-        self._hold(left, right, scope, {"A_Expr": fields})
+        self.held.append(_Held(left, right, scope, self.wholes.get(id(fields), {"A_Expr": fields})))
 
-    def negation(self, argument: Node, scope: Scope) -> None:
-        """Note what NOT makes of its argument; the server writes IS NOT DISTINCT FROM as its negation."""
-        kind, fields = unwrap(argument)
+    def boolean(self, fields: Node, scope: Scope) -> None:
+        """Note what NOT makes of its argument, and that one text says several conditions.
+
+        The canonical form of IS NOT DISTINCT FROM is its negation, and that of two equal rows an AND.
+        """
+        if fields.get("is_one_text"):
+            whole = {"BoolExpr": fields}
+            self.wholes.update((id(unwrap(condition)[1]), whole) for condition in fields["args"])
+        if fields["boolop"] != "NOT_EXPR":
+            return
+        kind, argument = unwrap(fields["args"][0])
         if kind == "SubLink":
-            self.negated.add(id(fields))
-        elif kind == "A_Expr" and fields["kind"] == "AEXPR_DISTINCT":
-            self._hold(fields["lexpr"], fields["rexpr"], scope, argument)
+            self.negated.add(id(argument))
+        elif kind == "A_Expr" and argument["kind"] == "AEXPR_DISTINCT":
+            self.held.append(_Held(argument["lexpr"], argument["rexpr"], scope, {"A_Expr": argument}))
 
     def sublink(self, fields: Node, scope: Scope, outside: Scope) -> None:
         """Note a sub-select, and that it may hold what stands before IN equal to its output."""
@@ -102,9 +112,15 @@ class Links:
             return (), ()
         all_found: list[Equality] = []
         within = {id(each.outside): each for each in self.found}
+        by_node = {id(each.sublink): each for each in self.found}
         for held in self.held:
             left, right = self._operand(held.left, held.scope), self._operand(held.right, held.scope)
-            self._state(Equality(left, right, held.scope.depth > 0, span_of(held.whole)), held.scope, within, all_found)
+            stated = Equality(left, right, held.scope.depth > 0, span_of(held.whole))
+            self._state(stated, held.scope, within, all_found)
+            for side in (held.left, held.right) if by_node else ():
+                asked = by_node.get(id(_seen_through(side)))
+                if asked is not None:
+                    asked.equalities.append(stated)
         for left, right, scope in self.used:
             self._state(Equality(left, right, scope.depth > 0), scope, within, all_found)
         for each in self.found:
@@ -113,13 +129,6 @@ class Links:
                 each.equalities.append(stated)
                 self._state(stated, each.around, within, all_found)
         return tuple(all_found), tuple(self._subquery(each) for each in self.found)
-
-    def _hold(self, left: Node, right: Node, scope: Scope, whole: Node) -> None:
-        if "RowExpr" in left and "RowExpr" in right:
-            pairs = zip(left["RowExpr"].get("args", ()), right["RowExpr"].get("args", ()), strict=False)
-            self.held.extend(_Held(first, second, scope, whole) for first, second in pairs)
-        else:
-            self.held.append(_Held(left, right, scope, whole))
 
     def _state(self, stated: Equality, scope: Scope, within: dict[int, _Found], all_found: list[Equality]) -> None:
         all_found.append(stated)
@@ -223,6 +232,14 @@ def _of_range(name: str, ranges: Sequence[Range], scope: Scope) -> Operand:
     return Operand(ColumnReference(within.alias, name, scope.depth > 0, within.relation), alias=within.alias)
 
 
+def _seen_through(node: Node) -> Node:
+    """The fields of what is cast or collated."""
+    kind, fields = unwrap(node)
+    while kind in _TRANSPARENT:
+        kind, fields = unwrap(fields["arg"])
+    return fields
+
+
 def _one_of(node: Node) -> Node | None:
     """What `= any (…)` compares with: the only element of an array, or an array that calls or a sub-select give."""
     kind, fields = unwrap(node)
@@ -235,6 +252,12 @@ def _one_of(node: Node) -> Node | None:
     if kind in ("FuncCall", "SubLink"):
         return node
     return None
+
+
+def _path(node: Node) -> tuple[str, ...]:
+    """The keys of `-> 'a'` and of `#> '{a,b}'`."""
+    key = constant(node)
+    return plain_array_elements(node) or (() if key is None else (key,))
 
 
 def _calls(node: Node) -> tuple[str, ...]:

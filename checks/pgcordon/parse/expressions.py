@@ -55,6 +55,7 @@ def _judged(node: Node, text: StatementText, within: Extent | None) -> tuple[Exp
         equalities=equalities,
         subqueries=subqueries,
         passes_if_null=_passing_if_null(node) if facts.minds_null else frozenset(),
+        json_keys=frozenset(facts.links.json_keys),
     )
     return found, possible
 
@@ -87,6 +88,7 @@ def _junction(fields: Node, text: StatementText, within: Extent | None) -> tuple
         equalities=tuple(chain.from_iterable(part.equalities for part in parts)),
         subqueries=tuple(chain.from_iterable(part.subqueries for part in parts)),
         passes_if_null=frozenset() if possible == TRUE else _passing_together(operator, parts),
+        json_keys=frozenset(chain.from_iterable(part.json_keys for part in parts)),
     )
     return found, possible
 

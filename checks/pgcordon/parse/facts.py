@@ -101,8 +101,7 @@ def _operator(facts: Facts, fields: Node, scope: Scope) -> None:
 
 
 def _boolean(facts: Facts, fields: Node, scope: Scope) -> None:
-    if fields["boolop"] == "NOT_EXPR":
-        facts.links.negation(fields["args"][0], scope)
+    facts.links.boolean(fields, scope)
     facts.pending.append((fields["args"], scope))
 
 
