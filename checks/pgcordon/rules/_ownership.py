@@ -1,0 +1,65 @@
+"""Which columns say whose a row is: those that policies hold against who asks."""
+
+from collections.abc import Callable, Iterator
+
+from pgcordon.model import Catalog, ColumnReference, Equality, Expression, Function, Operand, Policy, QualifiedName
+from pgcordon.model.identity import IDENTITY
+
+_NOBODY_S = frozenset({"auth.role"})
+"""What many share is nobody's identity."""
+
+
+def expressions_of(policy: Policy) -> Iterator[Expression]:
+    """USING and WITH CHECK, as far as they are stated."""
+    yield from (each for each in (policy.using, policy.with_check) if each is not None)
+
+
+def is_identity(catalog: Catalog, operand: Operand) -> bool:
+    """Whether an operand is the one who asks, or a claim of theirs: not what a function reads from a table for them."""
+    return any(_identifies(catalog, name.removeprefix("pg_catalog.")) for name in operand.calls)
+
+
+def _identifies(catalog: Catalog, name: str) -> bool:
+    if name in IDENTITY:
+        return name not in _NOBODY_S
+    schema, dot, function = name.rpartition(".")
+    called = catalog.functions_named(QualifiedName(schema if dot else "public", function))
+    return bool(called) and catalog.is_who_asks(Operand(calls=(name,))) and all(map(_only_asks, called))
+
+
+def _only_asks(function: Function) -> bool:
+    single = not function.returns_set and function.returns is not None and not function.returns.array
+    return single and function.body is not None and not function.body.relations
+
+
+def held_against_identity(catalog: Catalog, expression: Expression) -> Iterator[tuple[ColumnReference, Equality]]:
+    """The columns that an expression holds equal to who asks, in its sub-selects too."""
+    for equality in expression.equalities:
+        for operand, other in equality.sides:
+            if operand.column is not None and other.calls and is_identity(catalog, other):
+                yield operand.column, equality
+
+
+def owner_columns(catalog: Catalog, expression: Expression) -> Iterator[tuple[str, Equality]]:
+    """The columns of the outer row, such as a policy's table, that it holds equal to who asks."""
+    for column, equality in held_against_identity(catalog, expression):
+        if not column.in_subquery:
+            yield column.name, equality
+
+
+def owner_columns_of(catalog: Catalog, table: QualifiedName) -> dict[str, Policy]:
+    """The columns of a table that one of its policies holds equal to who asks, each with the first that does."""
+    found: dict[str, Policy] = {}
+    for policy in catalog.policies_on(table):
+        for expression in expressions_of(policy):
+            for name, _ in owner_columns(catalog, expression):
+                found.setdefault(name, policy)
+    return found
+
+
+def narrowest(expression: Expression, at_fault: Callable[[Expression], object]) -> Expression:
+    """The smallest operand of its ANDs and ORs that is at fault alone; the whole, if none of them is."""
+    for part in expression.conjuncts or expression.disjuncts:
+        if at_fault(part):
+            return narrowest(part, at_fault)
+    return expression
