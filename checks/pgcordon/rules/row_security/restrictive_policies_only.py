@@ -6,7 +6,8 @@ false is left alone: it says that it lets nothing pass.
 
 ## Why is this bad?
 Restrictive policies only take away from what permissive ones give. Where none gives anything, no row passes, whatever
-the restrictive policy says. Source: CREATE POLICY, "there must be at least one permissive policy to grant access".
+the restrictive policy says. Source: CREATE POLICY, "there needs to be at least one permissive policy to
+grant access to records".
 
 ## Example
 ```sql
