@@ -36,6 +36,12 @@ create function public.list_notes(p_owner_id uuid) returns setof public.note
 as $$ select * from public.note where owner_id = p_owner_id $$;
 revoke execute on function public.list_notes(uuid) from public, anon;
 grant execute on function public.list_notes(uuid) to authenticated;
+
+create function public.delete_note(p_id uuid) returns void
+  language sql security definer set search_path = ''
+as $$ delete from public.note where id = p_id $$;
+revoke execute on function public.delete_note(uuid) from public, anon;
+grant execute on function public.delete_note(uuid) to authenticated;
 ```
 
 ## Use instead
@@ -55,10 +61,17 @@ create function public.list_notes(p_owner_id uuid) returns setof public.note
 as $$ select * from public.note where owner_id = p_owner_id and owner_id = auth.uid() $$;
 revoke execute on function public.list_notes(uuid) from public, anon;
 grant execute on function public.list_notes(uuid) to authenticated;
+
+create function public.delete_note(p_id uuid) returns void
+  language sql security definer set search_path = ''
+as $$ delete from public.note where id = p_id and owner_id = auth.uid() $$;
+revoke execute on function public.delete_note(uuid) from public, anon;
+grant execute on function public.delete_note(uuid) to authenticated;
 ```
 
 ## Exploited by
 `read-through-function`
+`write-through-function`
 """
 
 from collections.abc import Iterator

@@ -26,7 +26,7 @@ create policy note_select on public.note for select to authenticated using (owne
 grant select on public.note to authenticated;
 
 create view public.note_title as select id, owner_id, left(body, 80) as title from public.note;
-grant select on public.note_title to authenticated;
+grant select, delete on public.note_title to authenticated;
 ```
 
 ## Use instead
@@ -43,11 +43,12 @@ grant select on public.note to authenticated;
 
 create view public.note_title with (security_invoker = true) as
 select id, owner_id, left(body, 80) as title from public.note;
-grant select on public.note_title to authenticated;
+grant select, delete on public.note_title to authenticated;
 ```
 
 ## Exploited by
 `read-through-view`
+`write-through-view`
 """
 
 from collections.abc import Iterator
