@@ -9,6 +9,7 @@ from pgcordon.cli._systems import Given, given_systems, system_on_server, system
 from pgcordon.lint import Baseline, Before, Judge, LintResult, lint
 from pgcordon.model import Source
 from pgcordon.model.errors import CouldNotCheck
+from pgcordon.report.plural import count
 from pgcordon.settings import Settings
 
 
@@ -143,7 +144,7 @@ def write_baselines(outcomes: list[Outcome], request: Request) -> list[str]:
             path.write_text(baseline.text, encoding="utf-8")
         except OSError as error:
             raise CouldNotCheck(f"{path}: cannot be written: {error.strerror}") from error
-    return [f"wrote {baseline.total:,} findings to {path}" for path, baseline in rewritten.items()]
+    return [f"wrote {count(baseline.total, 'finding')} to {path}" for path, baseline in rewritten.items()]
 
 
 def _what_it_keeps(path: Path, result: LintResult) -> Baseline:
@@ -172,7 +173,7 @@ def write_migration(outcomes: list[Outcome], path: Path) -> tuple[str, list[str]
         raise CouldNotCheck(f"{path}: exists already. Do: name a new file") from None
     except OSError as error:
         raise CouldNotCheck(f"{path}: cannot be written: {error.strerror}") from error
-    return "", [f"wrote the repair of {len(outcome.result.fixed):,} findings to {path}"]
+    return "", [f"wrote the repair of {count(len(outcome.result.fixed), 'finding')} to {path}"]
 
 
 def together(linting: Linting, outcomes: list[Outcome]) -> tuple[LintResult, list[str]]:

@@ -1,6 +1,7 @@
 """The systems that a command's paths mean, each read with its own settings on top of its own platform."""
 
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,8 @@ class Given:
     members: tuple[Path, ...]
     only: str | None = None
     """The one file that is asked about, as its spans name it; None for all."""
+    byte_order_mark: str = ""
+    """What stood before the text of that file."""
 
     def reread(self, sources: Iterable[Source]) -> Catalog:
         return self.system.reread(sources)
@@ -57,15 +60,17 @@ def system_on_stdin(filename: Path | None) -> Given:
     Without a file name it is a system of its own, with the settings of the current folder. Otherwise it takes the
     place of that file in the nearest folder that holds access.toml, or else in the file's own. Raises CouldNotCheck.
     """
-    source = decoded(sys.stdin.buffer.read(), str(filename or "<stdin>"))
+    content = sys.stdin.buffer.read()
+    mark = "\ufeff" * content.startswith(BOM_UTF8)
+    source = decoded(content, str(filename or "<stdin>"))
     if filename is None:
-        return Given(System.of(Path(), [source]), (), source.path)
+        return Given(System.of(Path(), [source]), (), source.path, mark)
     folder = next((each for each in filename.parents if (each / CONTRACT).is_file()), filename.parent)
     place = filename.resolve()
     others = sql_files([folder]) if any(folder.rglob("*.sql")) else []
     sources = {file: read(file) for file in others if file.resolve() != place} | {filename: source}
     in_order = sorted(sources, key=lambda file: file.relative_to(folder).parts)
-    return Given(System.of(folder, [sources[file] for file in in_order]), (folder,), source.path)
+    return Given(System.of(folder, [sources[file] for file in in_order]), (folder,), source.path, mark)
 
 
 def system_on_server(dsn: str, timeout: float) -> Given:

@@ -76,7 +76,7 @@ def command(format_name: str, **options: Any) -> int:
     result, notes = together(linting, outcomes)
     printed = _written(request, outcomes, notes)
     stream = sys.stdout if printed is None else sys.stderr
-    sys.stdout.write(printed or "")
+    _print(printed or "")
     stream.write(import_module(f"pgcordon.report.lint.as_{format_name}").render(result, style_for(stream)))
     _say(*notes)
     return 1 if result.failing else 0
@@ -92,7 +92,8 @@ def _written(request: Request, outcomes: list[Outcome], notes: list[str]) -> str
         return None
     if request.reads_stdin:
         [outcome] = outcomes
-        return next(each.text for each in outcome.mended if each.path == outcome.given.only)
+        given = outcome.given
+        return given.byte_order_mark + next(each.text for each in outcome.mended if each.path == given.only)
     from pgcordon.lint.fixing.writing import write
 
     write(change for outcome in outcomes for change in outcome.changes)
@@ -103,9 +104,16 @@ def _show_diff(outcomes: list[Outcome]) -> int:
     from pgcordon.lint.fixing.diff import diff
 
     text = diff(change for outcome in outcomes for change in outcome.changes)
-    sys.stdout.write(text)
+    _print(text)
     _say(*(note for outcome in outcomes for note in outcome.notes))
     return 1 if text else 0
+
+
+def _print(sql: str) -> None:
+    """SQL is UTF-8, whatever the terminal is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(sql.encode())
+    sys.stdout.buffer.flush()
 
 
 def _say(*notes: str) -> None:
