@@ -1,0 +1,1 @@
+"""What `pgcordon init` looks at, and what it writes."""
