@@ -116,7 +116,7 @@ TRIGGERED = """
             "boolean-name",
             "create table public.t# (is_x boolean, has_y boolean);",
             "create table public.t (done boolean);",
-            "(is|has)_.+",
+            "(is|has|can)_.+",
         ),
         (
             "timestamp-name",

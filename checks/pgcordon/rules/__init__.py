@@ -5,8 +5,9 @@ family's title and what it is about. Deleting a rule's file removes the rule. Mo
 underscore are not rules but what rules are made of.
 """
 
+from pgcordon.rules._convention import Naming, Proposal
 from pgcordon.rules._documentation import Documentation
 from pgcordon.rules._places import FilePlace
 from pgcordon.rules._registry import Rule, When, all_rules, rule, rule_name
 
-__all__ = ["Documentation", "FilePlace", "Rule", "When", "all_rules", "rule", "rule_name"]
+__all__ = ["Documentation", "FilePlace", "Naming", "Proposal", "Rule", "When", "all_rules", "rule", "rule_name"]

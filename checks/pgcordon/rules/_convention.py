@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import msgspec
 
@@ -68,6 +68,15 @@ class Convention:
                 yield Flaw(each.subject, message + self.remark(each, found.pattern), severity=Severity.INFO)
 
 
+class Proposal(NamedTuple):
+    """A setting that a project keeps to already, but for a few names."""
+
+    value: str | bool
+    kind: str
+    names: int
+    outliers: int
+
+
 class Naming(msgspec.Struct, frozen=True):
     """The options of a rule about names: each is a pattern, and has its convention."""
 
@@ -76,6 +85,16 @@ class Naming(msgspec.Struct, frozen=True):
     def __post_init__(self) -> None:
         for option, convention in self.conventions.items():
             convention.validate(getattr(self, option))
+
+    @classmethod
+    def proposals(cls, catalog: Catalog) -> dict[str, Proposal]:
+        """For each option the value that the project's own names suggest, where a clear majority of them do."""
+        found = {option: (each.kind, each.majority(catalog)) for option, each in cls.conventions.items()}
+        return {
+            option: Proposal(majority.pattern, kind, majority.names, len(majority.outliers))
+            for option, (kind, majority) in found.items()
+            if majority is not None
+        }
 
     def flaws(self, catalog: Catalog) -> Iterator[Flaw]:
         for option, convention in self.conventions.items():

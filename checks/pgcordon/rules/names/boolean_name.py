@@ -51,7 +51,7 @@ def _names(catalog: Catalog) -> Iterator[Named]:
 BOOLEANS = Convention(
     "boolean columns",
     _names,
-    tiers=(("is_.+", "(is|has)_.+", "(is|has|can)_.+", _QUESTION, ".+_flag", "flag_.+", "b_.+", ".+_yn", "is[A-Z].+"),),
+    tiers=(("(is|has|can)_.+", _QUESTION, ".+_flag", "flag_.+", "b_.+", ".+_yn", "is[A-Z].+"),),
     words=("table",),
     presets={"question": _QUESTION},
 )

@@ -31,19 +31,24 @@ alter table public.note enable row level security;
 import re
 from collections.abc import Iterator
 
-import msgspec
-
 from pgcordon.model import Catalog, Flaw, Function, Severity
 from pgcordon.model.findings import Subject
 from pgcordon.rules import rule
+from pgcordon.rules._convention import Naming, Proposal
 from pgcordon.rules._majority import LEAST, OUTLIERS_IN
 from pgcordon.rules._named_objects import named_objects
 
 _SNAKE_CASE = re.compile(r"_?[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
-class SnakeCase(msgspec.Struct, frozen=True):
+class SnakeCase(Naming, frozen=True):
     required: bool = False
+
+    @classmethod
+    def proposals(cls, catalog: Catalog) -> dict[str, Proposal]:
+        own = [name for name, subject in _names(catalog) if subject.address not in catalog.given]
+        outliers = sum(_SNAKE_CASE.fullmatch(name) is None for name in own)
+        return {"required": Proposal(True, "names", len(own), outliers)} if _are_few(outliers, len(own)) else {}
 
 
 @rule(Severity.WARNING, options=SnakeCase)
@@ -55,12 +60,16 @@ def snake_case(catalog: Catalog, options: SnakeCase) -> Iterator[Flaw]:
         )
     elif faulty := [each for each in faulty if each[1].address not in catalog.given]:
         number = sum(subject.address not in catalog.given for _, subject in _names(catalog))
-        if number < LEAST or len(faulty) > number // OUTLIERS_IN:
+        if not _are_few(len(faulty), number):
             return
         others = f"as {number - len(faulty)} of {number} names are"
         for name, subject in faulty:
             message = f"the name of {_called(name, subject)} is not in snake_case, {others}"
             yield Flaw(subject, message, severity=Severity.INFO)
+
+
+def _are_few(outliers: int, names: int) -> bool:
+    return names >= LEAST and outliers <= names // OUTLIERS_IN
 
 
 def _names(catalog: Catalog) -> Iterator[tuple[str, Subject]]:
