@@ -1,0 +1,70 @@
+"""What a policy makes a query read, table by table, and with whose rights."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pgcordon.model import Catalog, Command, Expression, Policy, QualifiedName
+from pgcordon.model.identity import IDENTITY
+from pgcordon.rules._called import functions_called
+from pgcordon.rules._ownership import expressions_of
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A table that is read as the one who asks; `through` is the function whose own query does it, if one does."""
+
+    table: QualifiedName
+    through: str | None = None
+
+
+def reads(catalog: Catalog, expression: Expression) -> Iterator[Read]:
+    """The tables that evaluating an expression reads with the rights of who asks.
+
+    What a view reads as its owner and a function as its definer is left out. A function's own query begins anew, so
+    that PostgreSQL does not see it while it plans the one outside.
+    """
+    yield from _reads(catalog, expression, None, set())
+
+
+def selecting(catalog: Catalog, table: QualifiedName, role: str) -> tuple[Policy, ...]:
+    """The policies that are applied where a role reads a table."""
+    found = catalog.table(table)
+    if found is None or not found.row_security or catalog.bypass_row_security((role,)):
+        return ()
+    return tuple(
+        policy
+        for policy in catalog.policies_on(table)
+        if policy.applies_to(Command.SELECT) and policy.using is not None and catalog.applies_to(policy, role)
+    )
+
+
+def roles_of(catalog: Catalog, policy: Policy) -> tuple[str, ...]:
+    """The roles that a policy is to be judged for; for PUBLIC those of the API, or a role of no rights."""
+    if "public" not in policy.roles:
+        return policy.roles
+    known = {role.name for role in catalog.roles}
+    return tuple(role for role in catalog.api.roles if role in known) or ("public",)
+
+
+def has_sub_select(policy: Policy) -> bool:
+    """Whether any sub-select stands in its expressions, be it `(select auth.uid())`."""
+    return any(each.subqueries or any(call.in_subquery for call in each.calls) for each in expressions_of(policy))
+
+
+def _reads(catalog: Catalog, expression: Expression, through: str | None, seen: set[object]) -> Iterator[Read]:
+    for name in sorted(expression.relations):
+        view = catalog.view(name)
+        if view is None:
+            yield Read(name, through)
+        elif view.security_invoker and name not in seen:
+            seen.add(name)
+            yield from _reads(catalog, view.query, through, seen)
+    for call in expression.calls:
+        if str(call) in IDENTITY:
+            continue
+        for function in functions_called(catalog, call):
+            if function.security_definer or function.identity in seen or function.body is None:
+                continue
+            seen.add(function.identity)
+            for statement in function.body.statements:
+                yield from _reads(catalog, statement.expression, str(call), seen)
