@@ -7,7 +7,7 @@ is wider than the key it refers to.
 
 ## Why is this bad?
 A column that is narrower than the key cannot hold every key: once that has outgrown it, rows that refer to the new
-ones are refused. Between types of different families, such as `integer` and `numeric`, each look-up converts the column,
+ones are refused. Between types of different families, such as `integer` and `numeric`, a look-up converts the column,
 and no index on it is used: deleting one referenced row reads the whole table. Source: the manual, "Operator Classes
 and Operator Families". A `timestamp` and a `timestamptz` are equal in one time zone and not in another.
 
