@@ -16,7 +16,8 @@ from pgcordon.rules import all_rules
 )
 def test_the_message_says_what_follows(referenced: str, column: str, consequence: str) -> None:
     catalog = load_text(
-        f"create table p (id {referenced} primary key); create table t (id uuid primary key, p_id {column} references p);"
+        f"create table p (id {referenced} primary key);"
+        f"create table t (id uuid primary key, p_id {column} references p);"
     )
     [flaw] = all_rules()["foreign-key-type-mismatch"].flaws(catalog)
     assert flaw.message.endswith(f": {consequence}")
