@@ -30,7 +30,7 @@ from pgcordon.rules._retyping import retyped
 from pgcordon.rules._types import has_type
 
 
-@rule(Severity.WARNING, when=When.NAMED, aliases=("prefer-timestamp-tz",))
+@rule(Severity.WARNING, when=When.NAMED, aliases=("prefer-timestamp-tz", "prefer-timestamptz"))
 def timestamp_without_time_zone(catalog: Catalog) -> Iterator[Flaw]:
     for column in (column for table in catalog.tables for column in own_columns(catalog, table)):
         if has_type(catalog, column.type, "timestamp"):
