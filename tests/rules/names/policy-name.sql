@@ -1,4 +1,4 @@
--- message: the name of policy "Users can view note" on public.note does not match "{role} can {action} (own |all )?{table}", where DELETE is called delete or remove
+-- message: the name of policy "Owners only" on public.note does not match "{role} can {action} (own |all )?{table}", where SELECT is called view or read or select
 -- option: pattern = "{role} can {action} (own |all )?{table}"
 create table public.note (id uuid primary key, owner_id uuid not null);
 alter table public.note enable row level security;

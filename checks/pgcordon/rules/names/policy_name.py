@@ -12,17 +12,21 @@ somebody forgot shows as a gap, and a name that promises less than its policy gi
 ## Example
 ```sql
 create table public.note (id uuid primary key, owner_id uuid not null);
+create index note_owner_id_idx on public.note (owner_id);
 alter table public.note enable row level security;
-create policy "Users can view note" on public.note for delete to authenticated
+create policy "Owners only" on public.note for select to authenticated
   using (owner_id = (select auth.uid()));
+grant select on public.note to authenticated;
 ```
 
 ## Use instead
 ```sql
 create table public.note (id uuid primary key, owner_id uuid not null);
+create index note_owner_id_idx on public.note (owner_id);
 alter table public.note enable row level security;
-create policy "Users can delete note" on public.note for delete to authenticated
+create policy "Users can view note" on public.note for select to authenticated
   using (owner_id = (select auth.uid()));
+grant select on public.note to authenticated;
 ```
 
 ## Options
