@@ -68,7 +68,7 @@ from pgcordon.rules._callers import callers, granted_on_purpose, policy_calls, r
     ),
 )
 def definer_function_executable_by_anon(catalog: Catalog) -> Iterator[Flaw]:
-    anonymous = catalog.api.anonymous
+    anonymous = _visitors(catalog)
     for_visitors, for_users = policy_calls(catalog, anonymous), policy_calls(catalog, catalog.api.roles)
     for function in catalog.functions:
         if not function.security_definer or not set(anonymous).intersection(callers(catalog, function)):
@@ -85,7 +85,11 @@ def definer_function_executable_by_anon(catalog: Catalog) -> Iterator[Flaw]:
             )
 
 
+def _visitors(catalog: Catalog) -> tuple[str, ...]:
+    """The roles of visitors alone: where users have the same role, no privilege tells them apart."""
+    return tuple(role for role in catalog.api.anonymous if role not in catalog.api.signed_in)
+
+
 def _fix(catalog: Catalog, function: Function) -> Fix | None:
-    signed_in = [role for role in catalog.api.signed_in if role not in catalog.api.anonymous]
-    grant = f"grant execute on {function.address} to {', '.join(signed_in)}" if signed_in else ""
-    return revocation(catalog, function, catalog.api.anonymous, grant)
+    grant = f"grant execute on {function.address} to {', '.join(catalog.api.signed_in)}"
+    return revocation(catalog, function, _visitors(catalog), grant)
