@@ -258,7 +258,7 @@ def test_plurals_are_told_from_singulars(plural: str, singular: str) -> None:
     assert singular_name(plural) == singular
 
 
-@pytest.mark.parametrize("word", ["history", "series", "metadata", "log", "gps"])
+@pytest.mark.parametrize("word", ["history", "series", "metadata", "log", "gps", "fitness"])
 def test_what_the_letters_do_not_show_passes_for_both(word: str) -> None:
     assert could_be_plural(word)
     assert could_be_singular(word)

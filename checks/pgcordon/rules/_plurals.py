@@ -1,14 +1,15 @@
 """Whether an English word names one thing or several, as far as its letters show."""
 
 _NEITHER = frozenset({
-    "access", "advice", "analytics", "archive", "audio", "audit", "backlog", "baggage", "billing", "cache", "cash",
-    "catalog", "catering", "clothing", "config", "inbox", "journal", "ledger", "log", "outbox", "queue",
-    "content", "credit", "data", "debris", "diabetes", "equipment", "evidence", "feedback", "fish", "furniture",
-    "geography", "hardware", "headquarters", "health", "history", "homework", "housing", "info", "information",
-    "insurance", "inventory", "jewelry", "knowledge", "lens", "logistics", "luggage", "machinery", "mail", "means",
-    "media", "metadata", "money", "music", "news", "offspring", "payroll", "physics", "politics", "presence",
-    "progress", "research", "revenue", "scenery", "series", "sheep", "shipping", "software", "species", "staff",
-    "stock", "storage", "traffic", "training", "transport", "usage", "video", "weather", "work",
+    "access", "accounting", "advice", "analytics", "archive", "attendance", "audio", "audit", "backlog", "baggage",
+    "billing", "cache", "cash", "catalog", "catering", "clothing", "config", "content", "credit", "data", "debris",
+    "diabetes", "equipment", "evidence", "feedback", "fish", "furniture", "geography", "hardware", "headquarters",
+    "health", "history", "homework", "housing", "inbox", "info", "information", "insurance", "inventory", "jewelry",
+    "journal", "knowledge", "leave", "ledger", "lens", "log", "logistics", "luggage", "machinery", "mail",
+    "marketing", "means", "media", "messaging", "metadata", "money", "monitoring", "music", "news", "offspring",
+    "onboarding", "outbox", "payroll", "physics", "planning", "politics", "presence", "pricing", "progress", "queue",
+    "reporting", "research", "revenue", "scenery", "scheduling", "series", "sheep", "shipping", "software", "species",
+    "staff", "stock", "storage", "tracking", "traffic", "training", "transport", "usage", "video", "weather", "work",
 })  # fmt: skip
 """Words that are the same for one and for several, that are not counted, or that name a collection."""
 
@@ -64,8 +65,8 @@ def singular_name(name: str) -> str:
 
 
 def _undecided(word: str) -> bool:
-    """Uncounted words, and abbreviations such as `sms`."""
-    return word in _NEITHER or (word.endswith("s") and len(word) <= _ABBREVIATION)
+    """Uncounted words, qualities such as `fitness`, and abbreviations such as `sms`."""
+    return word in _NEITHER or word.endswith("ness") or (word.endswith("s") and len(word) <= _ABBREVIATION)
 
 
 def _is_plural(word: str) -> bool:

@@ -18,7 +18,10 @@ create table public.draft (memo_id uuid primary key references public.memo (id))
 create table public.event (what text);
 
 -- Named where it was inherited from.
-create table public.place (place_id uuid primary key) partition by hash (place_id); -- warning: column-name `place_id uuid primary key`, column-name `place_id uuid primary key`
+create table public.place (
+  place_id uuid primary key, -- warning: column-name, column-name
+  a_name_that_goes_on_and_on text -- warning: column-name
+) partition by hash (place_id);
 create table public.place_0 partition of public.place for values with (modulus 1, remainder 0);
 
 -- Fixed.
