@@ -63,11 +63,10 @@ create policy message_insert on public.message for insert to authenticated with 
   user_id = (select auth.uid())
   and session_id in (select s.id from public.session s where s.user_id = (select auth.uid()))
 );
-create policy message_update on public.message for update to authenticated
-  using (user_id = (select auth.uid())) with check (
-    user_id = (select auth.uid())
-    and session_id in (select s.id from public.session s where s.user_id = (select auth.uid()))
-  );
+create policy message_update on public.message for update to authenticated using (
+  user_id = (select auth.uid())
+  and session_id in (select s.id from public.session s where s.user_id = (select auth.uid()))
+);
 grant select, insert on public.session to authenticated;
 grant select, insert, update on public.message to authenticated;
 ```

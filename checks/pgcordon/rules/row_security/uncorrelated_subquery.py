@@ -58,6 +58,9 @@ create policy note_select on public.note for select to authenticated using (
 );
 grant select on public.team, public.note to authenticated;
 ```
+
+## Exploited by
+`read-foreign-rows`
 """
 
 from collections.abc import Iterator
