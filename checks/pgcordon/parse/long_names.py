@@ -7,13 +7,16 @@ from pgcordon.model import LongName
 from pgcordon.model.statements import BYTES_KEPT
 from pgcordon.parse.text import StatementText
 
+_LONG = re.compile(r'[\w$]{64}|"[^"\n]{64}', re.ASCII)
 _PERHAPS = re.compile(r'[\w$]{16,}|"[^"\n]{16,}')
 """Sixteen characters of four bytes are the fewest that are too long."""
 
 
 def may_have_long_names(text: str) -> bool:
-    """Whether a file must be looked through; nearly none must."""
-    return any(len(match[0].encode()) > BYTES_KEPT for match in _PERHAPS.finditer(text))
+    """Whether a file must be looked through, which few must: no look at a short line is worth its time."""
+    if text.isascii():
+        return any(len(line) > BYTES_KEPT and _LONG.search(line) for line in text.splitlines())
+    return any(len(match[0].encode()) > BYTES_KEPT for line in text.splitlines() for match in _PERHAPS.finditer(line))
 
 
 def long_names(statement: StatementText) -> Iterator[LongName]:
