@@ -171,3 +171,21 @@ def test_a_trigger_twice_or_on_nothing_is_opaque() -> None:
 def test_event_triggers_are_opaque() -> None:
     catalog = load_text("create event trigger e on ddl_command_end execute function f();")
     assert [each.reason for each in catalog.opaque] == ["event trigger e: event triggers are not looked at"]
+
+
+@pytest.mark.parametrize(
+    ("query", "in_output"),
+    [
+        ("select auth.uid() from public.note", True),
+        ("select owner_id = (select auth.uid()) as mine from public.note", True),
+        ("select 1 union all select count(*) filter (where owner_id = auth.uid()) from public.note", True),
+        ("select id from public.note where owner_id = auth.uid()", False),
+        ("select id from public.note where owner_id = (select auth.uid())", False),
+        ("with me as (select auth.uid() as id) select note.id from public.note join me using (id)", False),
+        ("select n.id from public.note as n, (select auth.uid() as id) as me where me.id = n.owner_id", False),
+        ("select id from public.note order by owner_id = auth.uid()", False),
+    ],
+)
+def test_a_call_that_tells_is_known_from_one_that_chooses(query: str, in_output: bool) -> None:
+    [view] = load_text(f"create view public.v as {query}").views
+    assert [call.in_output for call in view.query.calls_to("auth.uid")] == [in_output]

@@ -36,6 +36,8 @@ class Call:
     arguments: int = 0
     literals: tuple[str | None, ...] = ()
     """The arguments that are literals, perhaps cast; None for each other one, and for NULL."""
+    in_output: bool = False
+    """Whether it stands in the select list of a query, where it tells something and chooses no rows."""
 
     def __str__(self) -> str:
         return f"{self.schema}.{self.name}" if self.schema else self.name

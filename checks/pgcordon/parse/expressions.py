@@ -201,7 +201,13 @@ def _span(within: Extent | None, text: StatementText) -> Span | None:
 
 def _call(call: FoundCall, text: StatementText) -> Call:
     return Call(
-        call.schema, call.name, call.scope.evaluated_once, _call_span(call, text), call.arguments, call.literals
+        call.schema,
+        call.name,
+        call.scope.evaluated_once,
+        _call_span(call, text),
+        call.arguments,
+        call.literals,
+        call.scope.shown,
     )
 
 

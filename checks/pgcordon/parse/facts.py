@@ -84,7 +84,7 @@ def _call(facts: Facts, fields: Node, scope: Scope) -> None:
     arguments = fields.get("args", ())
     literals = tuple([constant(each) for each in arguments])
     facts.calls.append(FoundCall(schema, name, len(arguments), fields.get("location", 0), scope, literals))
-    if arguments:
+    if arguments or fields.keys() & {"agg_filter", "over"}:
         facts.visit(fields, scope, without=("funcname",))
 
 
@@ -183,7 +183,7 @@ def _select(facts: Facts, fields: Node, outer: Scope) -> None:
     facts.visit(fields, scope, without=("withClause", "fromClause", "sortClause", "groupClause", "targetList"))
     for target in fields.get("targetList", ()):
         if (columns := columns_of_star(target["ResTarget"], scope)) is None:
-            facts.pending.append((target, scope))
+            facts.pending.append((target, scope.output()))
         facts.columns.update(columns or ())
 
 

@@ -70,6 +70,8 @@ class Scope:
     """Whether `names` holds every column of its relations."""
     ctes: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
     ranges: list[Range] = field(default_factory=list)
+    shows: bool = False
+    """Whether it is the select list of the outermost query."""
     reads: list[QualifiedName] = field(default_factory=list)
     """The relations that the sub-select inside a boundary reads."""
 
@@ -84,6 +86,10 @@ class Scope:
     def sublink(self) -> "Scope":
         """The outside of a sub-select in an expression."""
         return Scope(self, boundary=True, nested=True, depth=self.depth + 1, ctes=self.ctes)
+
+    def output(self) -> "Scope":
+        """The scope of this query's select list."""
+        return self if self.nested else Scope(self, depth=self.depth, ctes=self.ctes, shows=True)
 
     def so_far(self) -> "Scope":
         """This scope as it stands now, for a LATERAL item that does not see what comes behind it."""
@@ -135,6 +141,14 @@ class Scope:
         while scope is not None and not scope.boundary:
             scope = scope.parent
         return scope
+
+    @property
+    def shown(self) -> bool:
+        """Whether it stands in the select list of the outermost query, at any depth."""
+        scope: Scope | None = self
+        while scope is not None and not scope.shows:
+            scope = scope.parent
+        return scope is not None
 
     @property
     def evaluated_once(self) -> bool:

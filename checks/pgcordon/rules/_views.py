@@ -35,8 +35,8 @@ def _holders(catalog: Catalog, view: View, privileges: tuple[str, ...]) -> tuple
 
 
 def asks_who(catalog: Catalog, view: View) -> bool:
-    """Whether its query asks who asks."""
-    return bool(catalog.who_asks(view.query))
+    """Whether its query chooses rows by who asks; to tell who asks is not enough."""
+    return any(not call.in_output for call in catalog.who_asks(view.query))
 
 
 def may_be_written(catalog: Catalog, view: View) -> bool:

@@ -2,7 +2,8 @@
 
 ## What it does
 Flags views and materialized views of an exposed schema that a client may read and that read `auth.users` as their
-owner, directly or through other views. A view whose query asks who asks, as in `where id = auth.uid()`, is left alone.
+owner, directly or through other views. A view that chooses rows by who asks, as in `where id = auth.uid()`, is left
+alone.
 
 ## Why is this bad?
 `auth.users` holds e-mail addresses, telephone numbers and what the sign-in provider told of every user; clients have no

@@ -4,9 +4,10 @@
 Flags views of an exposed schema that a client may read or write, that run as their owner, and behind which, directly
 or through other views, stands a table whose row security would keep rows from that client.
 
-Where the view's own query asks who asks, as in `where owner_id = auth.uid()`, it seems to be a door that somebody cut
-on purpose: the finding is for information only. It is a warning where a client may also write through such a view,
-past the policies that say which columns and rows may be changed. Views of `auth.users` are `view-exposes-auth-users`.
+Where the view's own query chooses rows by who asks, as in `where owner_id = auth.uid()`, it seems to be a door that
+somebody cut on purpose: the finding is for information only. It is a warning where a client may also write through
+such a view, past the policies that say which columns and rows may be changed. Views of `auth.users` are
+`view-exposes-auth-users`.
 
 ## Why is this bad?
 A view reads its tables as its owner, whom row security does not stop, unless it is created WITH (security_invoker =
