@@ -5,12 +5,13 @@ Where it begins elsewhere, the text that it underlines on that line stands behin
 `char(3)``. Several are separated with commas; each may begin with a severity of its own.
 
 Lines of their own at the top: `-- message: …` is what the rule says of its own example, `-- option: …` a line of TOML
-that sets its options. `-- file: name.sql` begins another file, in the order in which they run.
+that sets its options. `-- file: name.sql` begins another file, in the order in which they run, `-- base: name.sql` a
+file as it was at the revision that changes are counted from.
 """
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -27,7 +28,7 @@ from pgcordon.systems import platform_catalog
 _ANNOTATION = re.compile(r"-- (?=(?:error|warning|info): )(?P<entries>.*)$")
 _ENTRY = re.compile(r"(?:(?P<severity>error|warning|info): )?(?P<rule>[a-z-]+)(?: `(?P<text>[^`]*)`)?(?:, |$)")
 _LINE_OF_ITS_OWN = r"^-- {}: (.+)$"
-_FILE = re.compile(r"^-- file: (.+)\n", re.MULTILINE)
+_FILE = re.compile(r"^-- (file|base): (.+)\n", re.MULTILINE)
 
 
 class Marked(NamedTuple):
@@ -63,15 +64,18 @@ class Case:
     @property
     def sources(self) -> list[Source]:
         """The files; a case without `-- file:` is one."""
-        first, *rest = _FILE.split(self.text)
-        if not rest:
-            return [Source(self.path.name, first)]
-        return [Source(name, text) for name, text in zip(rest[::2], rest[1::2], strict=True)]
+        return self._sources("file") or [Source(self.path.name, self.text)]
+
+    def _sources(self, kind: str) -> list[Source]:
+        _, *rest = _FILE.split(self.text)
+        parts = zip(rest[::3], rest[1::3], rest[2::3], strict=True)
+        return [Source(name, text) for each, name, text in parts if each == kind]
 
     @property
     def catalog(self) -> Catalog:
         """The case on top of Supabase."""
-        return load_sources(self.sources, platform_catalog("supabase"))
+        base = tuple(self._sources("base"))
+        return replace(load_sources(self.sources, platform_catalog("supabase")), base_sources=base or None)
 
     @property
     def settings(self) -> Settings:

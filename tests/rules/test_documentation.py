@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from functools import cache
 
 import msgspec
@@ -19,6 +20,7 @@ RULES = all_rules()
 BY_RULE = {case.rule: case for case in CASES}
 OPTION = re.compile(r"^- `(?P<name>\w+)`:(?P<text>(?:.(?!\n- ))*.)", re.MULTILINE | re.DOTALL)
 SUGGESTED = re.compile(r"such as `(?P<value>.+?)`")
+NAMED = re.compile(r"-- (file|base): (.+)\n")
 LARGEST_SCREEN = 120
 
 
@@ -30,9 +32,14 @@ def documented_options(rule: Rule) -> dict[str, object]:
 
 
 def catalog_of(blocks: tuple[str, ...]) -> Catalog:
-    """Each block of an example is a file."""
-    sources = [Source(f"{number}0_example.sql", block) for number, block in enumerate(blocks, 1)]
-    return load_sources(sources, platform_catalog("supabase"))
+    """Each block of an example is a file. It may begin with its name, and be one as it was at the base revision."""
+    sources: dict[str, list[Source]] = {"file": [], "base": []}
+    for number, block in enumerate(blocks, 1):
+        named = NAMED.match(block)
+        kind, path = named.groups() if named else ("file", f"{number}0_example.sql")
+        sources[kind].append(Source(path, block))
+    catalog = load_sources(sources["file"], platform_catalog("supabase"))
+    return replace(catalog, base_sources=tuple(sources["base"]) or None)
 
 
 @cache

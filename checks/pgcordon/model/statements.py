@@ -19,12 +19,14 @@ class FileStatement:
     """Whether a BEGIN, START TRANSACTION or SAVEPOINT that is still open stands before it."""
     words: frozenset[str] = frozenset()
     """What it says beside what it makes: CONCURRENTLY, CASCADE, IF EXISTS, IF NOT EXISTS, OR REPLACE, USING INDEX,
-    VIRTUAL, FULL; for ALTER TABLE its subcommands as the parser calls them (`AddColumn`, `SetNotNull`), for transaction control
-    what it does (BEGIN, COMMIT, ROLLBACK, SAVEPOINT)."""
+    VIRTUAL, FULL; for ALTER TABLE its subcommands as the parser calls them (`AddColumn`, `SetNotNull`), for transaction
+    control what it does (BEGIN, COMMIT, ROLLBACK, SAVEPOINT)."""
     parameter: str | None = None
     """The run-time parameter that SET gives a value."""
     relations: tuple[QualifiedName, ...] = ()
-    """What TRUNCATE, REINDEX, LOCK, CLUSTER, VACUUM and REFRESH name."""
+    """What TRUNCATE, REINDEX, LOCK, CLUSTER, VACUUM, REFRESH and DROP INDEX name."""
+    unknown: tuple[QualifiedName, ...] = ()
+    """The tables that INSERT, UPDATE, DELETE, MERGE, COPY or TRUNCATE change, and that are not there before it."""
     new_labels: tuple[tuple[QualifiedName, str], ...] = ()
     """The enum labels that it uses and that a statement before it in the file adds, with no COMMIT in between."""
 
@@ -35,6 +37,10 @@ class OpaqueStatement:
 
     span: Span
     reason: str
+    repeats: str | None = None
+    """What it creates, though it is there already: `relation public.note`."""
+    missing: QualifiedName | None = None
+    """The table or view that it speaks of, and that no file creates."""
 
 
 @dataclass(frozen=True, slots=True)

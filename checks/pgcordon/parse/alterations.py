@@ -45,7 +45,7 @@ def alter(replay: Replay, name: QualifiedName, command: Node, span: Span, *, onl
     try:
         entry.to_table(replay, replay.objects.tables[name], command, span)
     except NotUnderstood as reason:
-        replay.opaque(str(reason))
+        replay.opaque(reason)
         return
     if entry.to_children and not only:
         entry.to_children(replay, replay.objects.tables[name], command, span)

@@ -90,13 +90,14 @@ class Replay:
         try:
             handler(self, node, self.text.whole)
         except NotUnderstood as reason:
-            self.opaque(str(reason))
+            self.opaque(reason)
         except RecursionError:
             self.opaque("nested too deeply to be read")
 
-    def opaque(self, reason: str) -> None:
+    def opaque(self, reason: str | NotUnderstood) -> None:
         """Note that the statement at hand, or a part of it, has an unknown effect."""
-        self.opaque_statements.append(OpaqueStatement(self.text.whole, reason))
+        why = reason if isinstance(reason, NotUnderstood) else NotUnderstood(reason)
+        self.opaque_statements.append(OpaqueStatement(self.text.whole, str(why), why.repeats, why.missing))
 
     def define(self, thing: Definable) -> None:
         """Add an object with the privileges it starts with, or put it in the place of the one with the same key."""
@@ -203,20 +204,22 @@ class Replay:
 
 def missing(what: str, name: object) -> NotUnderstood:
     """The reason why a statement about an unknown object is opaque."""
-    return NotUnderstood(f"speaks of {what} {name}, which no file creates")
+    relation = name if isinstance(name, QualifiedName) and what in _RELATIONS else None
+    return NotUnderstood(f"speaks of {what} {name}, which no file creates", missing=relation)
 
 
 _THERE = ", which exists already"
+_RELATIONS = frozenset({"table", "view", "materialized view", "foreign table", "relation"})
 
 
 def exists_already(what: str, name: object) -> NotUnderstood:
     """The reason why a statement that creates something again is opaque."""
-    return NotUnderstood(f"creates {what} {name}{_THERE}")
+    return NotUnderstood(f"creates {what} {name}{_THERE}", repeats=f"{what} {name}")
 
 
 def is_there_already(opaque: OpaqueStatement) -> bool:
     """Whether a statement is opaque because it creates something again."""
-    return opaque.reason.endswith(_THERE)
+    return opaque.repeats is not None
 
 
 def _addresses(base: Catalog) -> frozenset[ObjectAddress]:

@@ -24,6 +24,8 @@ _TRANSACTIONS = {
     "ROLLBACK": "ROLLBACK",
     "SAVEPOINT": "SAVEPOINT",
 }
+_WRITES = frozenset({"Insert", "Update", "Delete", "Merge", "Copy", "Truncate"})
+_MAINTAINS = frozenset({"Reindex", "Vacuum", "Cluster", "Truncate", "Lock", "RefreshMatView"})
 _OFF = ("false", "off", "0", "no")
 
 
@@ -33,25 +35,33 @@ def file_statement(kind: str, node: Node, span: Span, replay: "Replay") -> FileS
     words = [_FLAGS[field] for field in _FLAGS.keys() & node.keys() if node[field]]
     if node.get("behavior") == "DROP_CASCADE":
         words.append("CASCADE")
-    parameter: str | None = None
-    relations: tuple[QualifiedName, ...] = ()
+    parameter = node.get("name") if kind == "VariableSet" and node["kind"] == "VAR_SET_VALUE" else None
     match kind:
         case "AlterTable":
             words.extend(_alter_table(node))
         case "Transaction":
             word = _TRANSACTIONS.get(node["kind"].removeprefix("TRANS_STMT_"))
             words.extend([word] if word else [])
-        case "VariableSet" if node["kind"] == "VAR_SET_VALUE":
-            parameter = node.get("name")
         case "Reindex" | "Vacuum" | "Cluster":
             words.extend(_options(node))
-            relations = tuple(replay.relation_name(each) for each in _relations(node))
-        case "Truncate" | "Lock" | "RefreshMatView":
-            relations = tuple(replay.relation_name(each) for each in _relations(node))
-        case "Drop" if node["removeType"] == "OBJECT_INDEX":
-            relations = tuple(replay.relation(*qualified(each["List"]["items"])) for each in node["objects"])
+    relations, unknown = _named(kind, node, replay)
     labels = replay.new_labels.used(node, span.source, replay)
-    return FileStatement(kind, span, replay.in_transaction, frozenset(words), parameter, relations, labels)
+    return FileStatement(kind, span, replay.in_transaction, frozenset(words), parameter, relations, unknown, labels)
+
+
+def _named(kind: str, node: Node, replay: "Replay") -> tuple[tuple[QualifiedName, ...], tuple[QualifiedName, ...]]:
+    """The relations that a statement of maintenance names, and those that one of data changes and nobody knows."""
+    if kind == "Drop" and node["removeType"] == "OBJECT_INDEX":
+        return tuple(replay.relation(*qualified(each["List"]["items"])) for each in node["objects"]), ()
+    if kind not in _WRITES and kind not in _MAINTAINS:
+        return (), ()
+    names = tuple(replay.relation_name(each) for each in _relations(node))
+    unknown = tuple(name for name in names if kind in _WRITES and not _is_known(name, replay))
+    return names if kind in _MAINTAINS else (), unknown
+
+
+def _is_known(name: QualifiedName, replay: "Replay") -> bool:
+    return name.schema == "pg_catalog" or replay.objects.relation(name) is not None
 
 
 def _alter_table(node: Node) -> Iterator[str]:

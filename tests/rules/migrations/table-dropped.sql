@@ -1,4 +1,4 @@
--- message: table public.note is dropped with all its rows; take its privileges away first, drop it later
+-- message: table public.note is dropped with all its rows; programs that still use it fail
 -- file: 10_tables.sql
 create table public.note (id uuid primary key);
 create table public."Memo" (id uuid primary key, note_id uuid references public.note (id));

@@ -81,7 +81,7 @@ def _parents(replay: Replay, node: Node) -> list[Table]:
         try:
             parents.append(replay.table(wrapped["RangeVar"]))
         except NotUnderstood as reason:
-            replay.opaque(str(reason))
+            replay.opaque(reason)
     return parents
 
 
@@ -125,7 +125,7 @@ def _like(replay: Replay, table: Table, node: Node, elements: _Elements) -> None
     try:
         likeness = like(replay, node)
     except NotUnderstood as reason:
-        replay.opaque(str(reason))
+        replay.opaque(reason)
         return
     elements.likenesses.append(likeness)
     for column in likeness.columns(replay, table):

@@ -8,16 +8,26 @@ Nothing that the statement was to define is known, so nothing about it was check
 
 ## Example
 ```sql
-create table public.note (id uuid primary key, owner_id uuid not null);
+create table public.note (
+  id uuid primary key default gen_random_uuid(),
+  owner_id uuid not null references auth.users (id) on delete cascade
+);
+create index note_owner_id_idx on public.note (owner_id);
 alter table public.note enable row level security;
 create polcy note_owner on public.note to authenticated using (owner_id = (select auth.uid()));
+grant select, insert, update, delete on public.note to authenticated;
 ```
 
 ## Use instead
 ```sql
-create table public.note (id uuid primary key, owner_id uuid not null);
+create table public.note (
+  id uuid primary key default gen_random_uuid(),
+  owner_id uuid not null references auth.users (id) on delete cascade
+);
+create index note_owner_id_idx on public.note (owner_id);
 alter table public.note enable row level security;
 create policy note_owner on public.note to authenticated using (owner_id = (select auth.uid()));
+grant select, insert, update, delete on public.note to authenticated;
 ```
 """
 

@@ -73,7 +73,6 @@ from pgcordon.model import (
     Span,
     Table,
     TableKind,
-    quote_identifier,
 )
 from pgcordon.rules import When, rule
 from pgcordon.rules._alterations import altered_tables
@@ -139,5 +138,4 @@ def _fix(table: Table, new: Constraint) -> Fix | None:
     if new.defined is None or any(_stands_in(new, column.defined) for column in table.columns):
         return None
     end = Span(new.defined.source, new.defined.end, new.defined.end)
-    migration = f"alter table {table.name} validate constraint {quote_identifier(new.name)};"
-    return Fix("add it with NOT VALID, and validate it later", (Edit(end, " not valid"),), migration, safe=False)
+    return Fix("add it with NOT VALID; validate it in a later file", (Edit(end, " not valid"),), safe=False)

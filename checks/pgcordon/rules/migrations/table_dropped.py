@@ -5,9 +5,8 @@ Flags DROP TABLE, and what else drops a table (DROP SCHEMA … CASCADE), where a
 Partitions that go with their table are not told apart from it.
 
 ## Why is this bad?
-The rows are gone for good, and whatever program still runs against the old schema fails with its next statement. Take
-away the privileges first, and drop the table in a later migration, when nobody has missed it; then allow this with
-the reason.
+The rows are gone for good, and whatever program still runs against the old schema fails with its next statement. Stop
+using the table first, drop it in a later migration, when nobody has missed it, and allow this with the reason.
 
 ## Example
 ```sql
@@ -40,7 +39,6 @@ grant select on public.note to authenticated;
 ```
 
 ```sql
-revoke all on public.note from authenticated;
 comment on table public.note is 'Unused since March; to be dropped in June.';
 ```
 """
@@ -56,5 +54,5 @@ from pgcordon.rules._alterations import earlier_tables
 def table_dropped(catalog: Catalog) -> Iterator[Flaw]:
     for change, table, after in earlier_tables(catalog):
         if after is None:
-            message = f"table {table.name} is dropped with all its rows; take its privileges away first, drop it later"
+            message = f"table {table.name} is dropped with all its rows; programs that still use it fail"
             yield Flaw(table, message, change.statement.span)
