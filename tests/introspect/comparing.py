@@ -12,6 +12,7 @@ from typing import Any
 from pgcordon.model import (
     Body,
     BodyStatement,
+    Call,
     Catalog,
     Column,
     ColumnReference,
@@ -103,7 +104,8 @@ def _plain(value: Any) -> Any:
         finish = _FINISHED.get(type(value))
         return finish(value, found) if finish else found
     if isinstance(value, frozenset):
-        return sorted((_plain(each) for each in value), key=repr)
+        distinct = {repr(plain_value): plain_value for plain_value in map(_plain, value)}
+        return [distinct[key] for key in sorted(distinct)]
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return value
@@ -127,6 +129,11 @@ def _role(value: Role, found: dict[str, Any]) -> dict[str, Any]:
     return found | {"member_of": sorted(value.member_of)}
 
 
+def _call(value: Call, found: dict[str, Any]) -> dict[str, Any]:
+    """Files do not follow a sequence under another name into the literal that names it."""
+    return found | {"literals": []} if value.name == "nextval" else found
+
+
 def _column(value: Column, found: dict[str, Any]) -> dict[str, Any]:
     """Whether a default is always true says nothing: it is no condition."""
     if value.default is not None:
@@ -135,6 +142,7 @@ def _column(value: Column, found: dict[str, Any]) -> dict[str, Any]:
 
 
 _FINISHED: dict[type, Callable[[Any, dict[str, Any]], Any]] = {
+    Call: _call,
     Table: _table,
     Column: _column,
     IndexKey: _index_key,

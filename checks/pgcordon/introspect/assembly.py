@@ -65,7 +65,9 @@ def catalog(rows: Rows, base: Catalog | None) -> Catalog:
         triggers=triggers.triggers(rows["triggers"], known),
         policies=policies.policies(rows["policies"], known),
         grants=privileges.grants(rows["grants"], addresses),
-        default_privileges=privileges.default_privileges(rows["default_privileges"], owners),
+        default_privileges=privileges.default_privileges(
+            rows["default_privileges"], owners, base.default_privileges if base else ()
+        ),
         publications=schemas.publications(rows["publications"], {oid: each.name for oid, each in relations.items()}),
         buckets=schemas.buckets(rows.get("buckets", ())),
         given=frozenset(given.addresses),

@@ -49,4 +49,4 @@ _WITH_ADDRESSES = (
     "schemas", "extensions", "enums", "composites", "ranges", "domains", "sequences", "tables", "indexes", "views",
     "functions", "triggers", "policies", "roles", "publications",
 )  # fmt: skip
-"""The fields of a catalog whose objects have addresses of their own."""
+"""The fields of a catalog whose objects have addresses of their own, which default privileges share."""

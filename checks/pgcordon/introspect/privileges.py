@@ -42,11 +42,24 @@ def grants(rows: Iterable[Any], addresses: Mapping[tuple[str, int], ObjectAddres
     return tuple(found)
 
 
-def default_privileges(rows: Iterable[Any], owners: Owners) -> tuple[DefaultPrivilege, ...]:
-    """The default privileges; those for objects of the role that loads the files name no role."""
-    return tuple(
+def default_privileges(
+    rows: Iterable[Any], owners: Owners, platforms: Iterable[DefaultPrivilege]
+) -> tuple[DefaultPrivilege, ...]:
+    """The default privileges; those for objects of the role that loads the files name no role.
+
+    The platform's own are those that its files state: by their places they can be told from the author's, which have
+    the same addresses.
+    """
+    stated = {_key(each, owners): each for each in platforms}
+    found = (
         DefaultPrivilege(
             _DEFAULTS_FOR[row.kind], row.privilege, row.grantee, owners.stated(row.role), row.schema, row.revoked
         )
         for row in rows
     )
+    return tuple(stated.get(_key(each, owners), each) for each in found)
+
+
+def _key(default: DefaultPrivilege, owners: Owners) -> tuple[object, ...]:
+    role = owners.stated(default.role) if default.role else None
+    return default.object_type, default.privilege, default.grantee, role, default.schema, default.revoked

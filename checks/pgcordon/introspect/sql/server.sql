@@ -3,6 +3,14 @@ select
   current_setting('server_version_num')::integer as version,
   current_database()::text as database,
   pg_get_userbyid(d.datdba)::text as owner,
-  coalesce(has_table_privilege(to_regclass('storage.buckets'), 'select'), false) as buckets
+  exists (
+    select
+    from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'storage'
+      and c.relname = 'buckets'
+      and has_schema_privilege(n.oid, 'usage')
+      and has_table_privilege(c.oid, 'select')
+  ) as buckets
 from pg_database d
 where d.datname = current_database()
