@@ -267,3 +267,17 @@ def test_equalities_follow_a_renamed_table() -> None:
 )
 def test_what_is_taken_out_of_json(sql: str, expected: set[str]) -> None:
     assert using(sql).json_keys == expected
+
+
+def test_arguments_that_the_server_prints_as_an_array_are_those_that_were_written() -> None:
+    written = using("jsonb_extract_path_text(auth.jwt(), 'user_metadata', 'role') = 'a'")
+    printed = expression_from_sql(
+        "(jsonb_extract_path_text(auth.jwt(), VARIADIC ARRAY['user_metadata'::text, 'role'::text]) = 'a'::text)"
+    )
+    assert [(call.arguments, call.literals) for call in written.calls] == [
+        (3, (None, "user_metadata", "role")),
+        (0, ()),
+    ]
+    assert [(call.arguments, call.literals) for call in printed.calls] == [
+        (call.arguments, call.literals) for call in written.calls
+    ]

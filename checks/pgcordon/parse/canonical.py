@@ -30,6 +30,7 @@ def canonical(node: Node, relations: Relations, *, bound: bool) -> None:
             [(kind, fields)] = value.items()
             if kind == "FuncCall":
                 _name(fields, relations, bound=bound)
+                _spread(fields)
             elif (rewrite := _REWRITTEN.get(kind)) is not None and (after := rewrite(fields)) is not None:
                 del value[kind]
                 value.update(after)
@@ -44,6 +45,17 @@ def _name(fields: Node, relations: Relations, *, bound: bool) -> None:
     found = relations.function(schema, name) if bound or schema else None
     if found != schema:
         fields["funcname"] = _string_nodes(*filter(None, (found, name)))
+
+
+def _spread(fields: Node) -> None:
+    """Write the arguments out that VARIADIC ARRAY[…] stands for: a server prints them so however they were written."""
+    if not fields.get("func_variadic"):
+        return
+    *first, last = fields["args"]
+    elements = last.get("A_ArrayExpr", {}).get("elements")
+    if elements:
+        fields["args"] = [*first, *elements]
+        del fields["func_variadic"]
 
 
 def _string_nodes(*names: str) -> list[Node]:

@@ -39,8 +39,8 @@ create policy a on public.draft for select to authenticated using (id in (select
 create policy b on public.review for select to anon using (draft_id in (select id from public.draft));
 -- Nor where one of them has no row security.
 create table public.open (note_id uuid);
-create policy a on public.open for select to authenticated using (note_id in (select id from public.kept));
 create table public.kept (id uuid primary key);
+create policy a on public.open for select to authenticated using (note_id in (select id from public.kept));
 alter table public.kept enable row level security;
 create policy a on public.kept for select to authenticated using (id in (select note_id from public.open));
 
