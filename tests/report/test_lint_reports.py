@@ -1,14 +1,16 @@
 """Lint findings as text and as JSON."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pytest
 
 import pgcordon
 from pgcordon.lint import Counts, LintResult
-from pgcordon.model import Finding, ObjectAddress, ObjectType, OpaqueStatement, Severity, Source, Span
+from pgcordon.model import Edit, Finding, Fix, ObjectAddress, ObjectType, OpaqueStatement, Severity, Source, Span
 from pgcordon.report.lint import as_json, as_text
 from pgcordon.report.style import PLAIN
 
@@ -72,6 +74,35 @@ def test_what_was_allowed_and_what_was_not_understood_is_never_silent() -> None:
         "1 finding allowed by comments; 1 statement not understood:",
         "  schema/20_policies.sql:4:1: DO block",
     ]
+
+
+def test_what_was_left_out_is_counted() -> None:
+    left_out = LintResult(
+        rules=RULES, counts=COUNTS, fixed=(FINDING,), baselined=(FINDING,), known=(FINDING,), hidden=(FINDING, FINDING),
+        waiting=frozenset({"table-dropped"}),
+    )  # fmt: skip
+    assert as_text.render(left_out, PLAIN).splitlines()[-1].partition("2 rules ran; ")[2] == (
+        "1 finding fixed; 1 finding in the baseline; 1 finding there before; 2 findings less severe, not shown; "
+        "1 rule about changes run with --since REV"
+    )
+
+
+@pytest.mark.parametrize(
+    ("safe", "summary", "shown"),
+    [
+        ((True,), "1 can be mended with --fix", "fix: say who"),
+        ((False,), "1 can be mended with --unsafe-fixes", "unsafe fix: say who"),
+        ((True, False, False), "1 can be mended with --fix; 2 more with --unsafe-fixes", "unsafe fix: say who"),
+    ],
+)
+def test_fixes_are_shown_and_counted(safe: tuple[bool, ...], summary: str, shown: str) -> None:
+    assert FINDING.span is not None
+    edits = (Edit(FINDING.span, "x"),)
+    findings = tuple(replace(FINDING, fix=Fix("say who", edits, safe=each)) for each in safe)
+    text = as_text.render(LintResult(findings, rules=RULES, counts=COUNTS), PLAIN)
+    assert text.endswith(f"; 2 rules ran; {summary}\n")
+    assert f"  = {shown}\n" in text
+    assert all(each["fixable"] for each in _document(LintResult(findings))["findings"])
 
 
 def test_the_document_says_the_same_in_the_published_shape() -> None:

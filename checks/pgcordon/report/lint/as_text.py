@@ -43,7 +43,7 @@ def _left_out(result: LintResult) -> Iterator[str]:
     if safe:
         yield f"{safe:,} can be mended with --fix"
     if len(fixes) > safe:
-        yield f"{len(fixes) - safe:,} with --unsafe-fixes"
+        yield f"{len(fixes) - safe:,} {'more' if safe else 'can be mended'} with --unsafe-fixes"
     if result.suppressed:
         yield f"{count(len(result.suppressed), 'finding')} allowed by comments"
     if result.baselined:
