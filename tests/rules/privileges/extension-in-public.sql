@@ -1,7 +1,7 @@
--- message: extension pg_trgm is created in public, where the API shows what it brings
+-- message: extension hypopg is created in public, where the API shows what it brings
 create extension unaccent; -- warning: extension-in-public
 create extension if not exists "moddatetime"; -- warning: extension-in-public
-create extension hypopg with schema public; -- warning: extension-in-public
+create extension vector with schema public; -- warning: extension-in-public
 create extension http with schema extensions; -- warning: extension-in-public
 alter extension http set schema public;
 

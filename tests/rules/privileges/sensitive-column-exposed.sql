@@ -39,15 +39,18 @@ grant select on public.grown to authenticated;
 alter table public.grown add column cvv smallint; -- warning: sensitive-column-exposed `cvv smallint`
 
 -- Guarded by rows, by columns, by privileges, by schema, or by a restrictive policy.
+create table public.hidden (id uuid primary key, password text);
+grant select (id) on public.hidden to anon, authenticated;
 create table public.owned (id uuid primary key, password text);
 alter table public.owned enable row level security;
 create policy owned_select on public.owned for select to authenticated using (id = auth.uid());
 create policy owned_admin on public.owned for select to authenticated using ((auth.jwt() ->> 'role') = 'admin');
 create policy owned_one on public.owned for select to authenticated using (auth.uid() = '00000000-0000-0000-0000-000000000001');
+create policy owned_once on public.owned for select to authenticated using (exists (select from public.hidden));
+create policy owned_when on public.owned for select to authenticated using (exists (select from public.hidden where auth.uid() is not null));
+create policy owned_mixed on public.owned for select to authenticated using (coalesce(auth.uid()::text, auth.jwt() ->> 'sub') is not null);
 create policy owned_all on public.owned for insert to authenticated with check (true);
 grant select on public.owned to authenticated;
-create table public.hidden (id uuid primary key, password text);
-grant select (id) on public.hidden to anon, authenticated;
 create table public.kept (id uuid primary key, password text);
 grant select on public.kept to service_role;
 create table public.other (id uuid primary key, password text);
@@ -59,6 +62,10 @@ alter table public.limited enable row level security;
 create policy limited_select on public.limited for select to authenticated using (true);
 create policy limited_own on public.limited as restrictive for select to authenticated using (id = auth.uid());
 grant select on public.limited to authenticated;
+create table public.closed (id uuid primary key, password text);
+alter table public.closed enable row level security;
+create policy closed_select on public.closed for select to authenticated using (false);
+grant select on public.closed to authenticated;
 create schema app;
 create table app.credential (id uuid primary key, password text);
 grant select on app.credential to authenticated;

@@ -16,6 +16,7 @@ create policy f on public.note for insert to anon with check (owner_id = auth.ui
 create policy g on public.note for update to anon using ((auth.jwt() ->> 'is_anonymous')::boolean);
 create policy h on public.note for delete to anon using (public.may_write());
 create policy i on public.note for insert to anon with check (body = current_setting('request.headers', true));
+create policy n on public.note for update to anon using (owner_id = auth.uid()) with check (open);
 
 -- Reading, other roles, policies for everybody, restrictive ones, and those that let nothing pass.
 create policy j on public.note for insert to authenticated with check (body <> '');
@@ -30,6 +31,12 @@ create policy guarded_update on public.guarded for update to anon using (open);
 create policy guarded_limit on public.guarded as restrictive for update using (owner_id = auth.uid());
 create policy guarded_delete on public.guarded for delete to anon using (open); -- warning: anonymous-write-policy
 create policy guarded_open on public.guarded as restrictive for delete using (id is not null);
+create table public.kept (id uuid primary key, owner_id uuid, open boolean);
+alter table public.kept enable row level security;
+create policy kept_delete on public.kept for delete to anon using (open);
+create policy kept_limit on public.kept as restrictive for delete to anon using (owner_id = auth.uid());
+create policy kept_insert on public.kept for insert to anon with check (open);
+create policy kept_check on public.kept as restrictive for insert to anon with check (owner_id = auth.uid());
 
 -- Fixed.
 create policy mended on public.note for insert to anon with check (body <> '');

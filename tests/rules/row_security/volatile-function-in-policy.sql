@@ -1,4 +1,4 @@
--- message: public.reader() is volatile, so policy note_select runs it for every row; a function that only reads is STABLE
+-- message: public.may_read() is volatile, so policy note_select runs it for every row; a function that only reads is STABLE
 create function public.reader() returns uuid language sql as $$ select auth.uid() $$;
 create function public.stated() returns uuid language sql volatile as $$ select auth.uid() $$;
 create function public.member_of(team uuid) returns boolean language plpgsql security definer set search_path = ''

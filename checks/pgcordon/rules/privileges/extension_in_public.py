@@ -10,12 +10,12 @@ with your own tables and functions, and a schema that is dropped and made anew t
 
 ## Example
 ```sql
-create extension pg_trgm;
+create extension hypopg;
 ```
 
 ## Use instead
 ```sql
-create extension pg_trgm with schema extensions;
+create extension hypopg with schema extensions;
 ```
 """
 

@@ -13,38 +13,50 @@ each row that the query looks at. Source: the manual, "Function Volatility Categ
 ```sql
 create table public.note (
   id uuid primary key,
-  owner_id uuid not null references auth.users (id) on delete cascade,
   body text not null
 );
-create index note_owner_id_idx on public.note (owner_id);
+create table public.reader (
+  note_id uuid not null references public.note (id) on delete cascade,
+  user_id uuid not null references auth.users (id) on delete cascade,
+  primary key (note_id, user_id)
+);
+create index reader_user_id_idx on public.reader (user_id);
+alter table public.reader enable row level security;
+create policy reader_select on public.reader for select to authenticated using (user_id = (select auth.uid()));
 alter table public.note enable row level security;
-create function public.reader() returns uuid
+create function public.may_read(wanted uuid) returns boolean
   language sql
   set search_path = ''
-  as $$ select coalesce((select auth.uid()), (auth.jwt() ->> 'sub')::uuid) $$;
-revoke execute on function public.reader() from public, anon;
-grant execute on function public.reader() to authenticated;
-create policy note_select on public.note for select to authenticated using (owner_id = public.reader());
-grant select on public.note to authenticated;
+  as $$ select exists (select from public.reader where note_id = wanted and user_id = (select auth.uid())) $$;
+revoke execute on function public.may_read(uuid) from public, anon;
+grant execute on function public.may_read(uuid) to authenticated;
+create policy note_select on public.note for select to authenticated using (public.may_read(id));
+grant select on public.note, public.reader to authenticated;
 ```
 
 ## Use instead
 ```sql
 create table public.note (
   id uuid primary key,
-  owner_id uuid not null references auth.users (id) on delete cascade,
   body text not null
 );
-create index note_owner_id_idx on public.note (owner_id);
+create table public.reader (
+  note_id uuid not null references public.note (id) on delete cascade,
+  user_id uuid not null references auth.users (id) on delete cascade,
+  primary key (note_id, user_id)
+);
+create index reader_user_id_idx on public.reader (user_id);
+alter table public.reader enable row level security;
+create policy reader_select on public.reader for select to authenticated using (user_id = (select auth.uid()));
 alter table public.note enable row level security;
-create function public.reader() returns uuid
+create function public.may_read(wanted uuid) returns boolean
   language sql stable
   set search_path = ''
-  as $$ select coalesce((select auth.uid()), (auth.jwt() ->> 'sub')::uuid) $$;
-revoke execute on function public.reader() from public, anon;
-grant execute on function public.reader() to authenticated;
-create policy note_select on public.note for select to authenticated using (owner_id = (select public.reader()));
-grant select on public.note to authenticated;
+  as $$ select exists (select from public.reader where note_id = wanted and user_id = (select auth.uid())) $$;
+revoke execute on function public.may_read(uuid) from public, anon;
+grant execute on function public.may_read(uuid) to authenticated;
+create policy note_select on public.note for select to authenticated using (public.may_read(id));
+grant select on public.note, public.reader to authenticated;
 ```
 """
 
