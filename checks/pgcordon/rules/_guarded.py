@@ -27,24 +27,33 @@ def guarded_by_statement(catalog: Catalog, statement: BodyStatement, roles: Iter
     return guarded_tables(catalog, statement.expression.relations, roles, command)
 
 
-def tables_behind(catalog: Catalog, view: View) -> frozenset[QualifiedName]:
-    """The relations that a view reads with its owner's rights, itself or through other views; views are not among them.
+def tables_behind(catalog: Catalog, view: View, roles: tuple[str, ...]) -> frozenset[QualifiedName]:
+    """The relations that a view lets these roles read with an owner's rights; views are not among them.
 
-    A view that is security_invoker reads as whoever asks, so that only what stands behind others of its views counts.
-    Inside a view that is not, every view reads as the owner of that one.
+    Inside a view that is not security_invoker every view reads as the owner of that one. One that is reads as whoever
+    asks: behind it count the views that are not, that one of the roles may read, and that are not exposed themselves.
     """
-    return frozenset(_behind(catalog, view, owned=False, seen=set()))
+    return frozenset(_behind(catalog, view, roles, owned=False, seen=set()))
 
 
-def _behind(catalog: Catalog, view: View, *, owned: bool, seen: set[QualifiedName]) -> Iterator[QualifiedName]:
+def _behind(
+    catalog: Catalog, view: View, roles: tuple[str, ...], *, owned: bool, seen: set[QualifiedName]
+) -> Iterator[QualifiedName]:
     owned = owned or not view.security_invoker
     for name in view.query.relations - seen:
         inner = catalog.view(name)
         if inner is not None and not inner.materialized:
             seen.add(name)
-            yield from _behind(catalog, inner, owned=owned, seen=seen)
+            if owned or inner.security_invoker or _is_lent(catalog, inner, roles):
+                yield from _behind(catalog, inner, roles, owned=owned, seen=seen)
         elif owned:
             yield name
+
+
+def _is_lent(catalog: Catalog, inner: View, roles: tuple[str, ...]) -> bool:
+    """Whether a view that reads as its owner is reached only through another."""
+    exposed = inner.name.schema in catalog.api.schemas
+    return not exposed and bool(catalog.grants_to(roles, "SELECT", inner.address))
 
 
 def _passes(catalog: Catalog, table: Table, role: str, command: Command) -> bool:

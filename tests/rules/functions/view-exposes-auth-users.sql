@@ -12,12 +12,16 @@ grant select on public.counted to anon;
 -- Through another view.
 create schema private;
 create view private.everybody as select * from auth.users;
+grant select on private.everybody to authenticated;
+create view private.everybody_locked as select * from auth.users;
 create view public.through as select id from private.everybody; -- error: view-exposes-auth-users
 grant select on public.through to authenticated;
 create view public.as_who_asks with (security_invoker = true) as select id from private.everybody; -- error: view-exposes-auth-users
 grant select on public.as_who_asks to authenticated;
 
 -- It reads as who asks, who has no privilege there.
+create view public.as_who_may_not with (security_invoker = true) as select id from private.everybody_locked;
+grant select on public.as_who_may_not to authenticated;
 create view public.careful with (security_invoker = true) as select id from auth.users;
 grant select on public.careful to authenticated;
 

@@ -114,6 +114,11 @@ create view public.taken_back as select * from public.note;
 grant select on public.taken_back to authenticated;
 revoke all on public.taken_back from authenticated;
 
--- Known miss: a view as its caller of one as its owner that the API does not reach. The inner one is at fault.
-create view public.through_private with (security_invoker = true) as select * from private.hidden;
+-- As its caller, of one as its owner that the API does not reach, and that the caller may read or not.
+create view public.through_private with (security_invoker = true) as select * from private.hidden; -- error: view-without-security-invoker
 grant select on public.through_private to authenticated;
+create view private.locked as select * from public.note;
+create view public.refused with (security_invoker = true) as select * from private.locked;
+grant select on public.refused to authenticated;
+create view public.through_exposed with (security_invoker = true) as select * from public.notes;
+grant select on public.through_exposed to authenticated;

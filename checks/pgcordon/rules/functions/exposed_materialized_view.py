@@ -64,7 +64,7 @@ def exposed_materialized_view(catalog: Catalog) -> Iterator[Flaw]:
         if not roles:
             continue
         told = f"materialized view {view.name} can be read by {', '.join(roles)}, and has no row security"
-        hidden = [str(table.name) for table in guarded_tables(catalog, tables_behind(catalog, view), roles)]
+        hidden = [str(table.name) for table in guarded_tables(catalog, tables_behind(catalog, view, roles), roles)]
         if hidden:
             yield Flaw(view, f"{told}; that of {', '.join(hidden)} is not asked")
         else:

@@ -61,6 +61,6 @@ def view_exposes_auth_users(catalog: Catalog) -> Iterator[Flaw]:
         if asks_who(catalog, view):
             continue
         roles = readers(catalog, view)
-        if roles and USERS in tables_behind(catalog, view):
+        if roles and USERS in tables_behind(catalog, view, roles):
             kind = "materialized view" if view.materialized else "view"
             yield Flaw(view, f"{kind} {view.name} shows accounts of {USERS} to {', '.join(roles)}")

@@ -2,7 +2,8 @@
 
 ## What it does
 Flags views of an exposed schema that a client may read or write, that run as their owner, and behind which, directly
-or through other views, stands a table whose row security would keep rows from that client.
+or through other views, stands a table whose row security would keep rows from that client. A view that is
+security_invoker itself is flagged where it stands before one that is not and that the API does not expose.
 
 Where the view's own query chooses rows by who asks, as in `where owner_id = auth.uid()`, it seems to be a door that
 somebody cut on purpose: the finding is for information only. It is a warning where a client may also write through
@@ -63,15 +64,18 @@ from pgcordon.rules._views import USERS, asks_who, clients, make_security_invoke
 @rule(Severity.ERROR, aliases=("0010_security_definer_view", "security_definer_view"))
 def view_without_security_invoker(catalog: Catalog) -> Iterator[Flaw]:
     for view in catalog.views:
-        if view.materialized or view.security_invoker:
+        if view.materialized:
             continue
         roles = clients(catalog, view)
-        behind = tables_behind(catalog, view) if roles else frozenset()
+        behind = tables_behind(catalog, view, roles) if roles else frozenset()
         hidden = [str(table.name) for table in guarded_tables(catalog, behind - {USERS}, roles)]
         if not hidden:
             continue
-        told = f"view {view.name} reads {', '.join(hidden)} as its owner, past row security, for {', '.join(roles)}"
-        if asks_who(catalog, view):
+        past = f"{', '.join(hidden)} as its owner, past row security, for {', '.join(roles)}"
+        told = f"view {view.name} reads {past}"
+        if view.security_invoker:
+            yield Flaw(view, f"view {view.name} stands before a view that reads {past}; make that one security_invoker")
+        elif asks_who(catalog, view):
             severity = Severity.WARNING if may_be_written(catalog, view) else Severity.INFO
             yield Flaw(view, f"{told}; only its own conditions stand before them", severity=severity)
         else:
