@@ -29,7 +29,7 @@ class BothWays:
     refused: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Project:
     """A database that holds the platform and nothing else, and from which others are copied."""
 

@@ -32,12 +32,14 @@ def create_function(replay: Replay, node: Node, span: Span) -> None:
     options = [each["DefElem"] for each in node.get("options", ())]
     settings = _changed_settings((), options)
     language = _language(options, node)
+    arguments = _arguments(replay, node.get("parameters", ()))
+    procedure = bool(node.get("is_procedure"))
     function = Function(
         name,
-        _arguments(replay, node.get("parameters", ())),
-        typename(node["returnType"], replay) if "returnType" in node else None,
+        arguments,
+        typename(node["returnType"], replay) if "returnType" in node else None if procedure else _given_out(arguments),
         returns_set=bool(node.get("returnType", {}).get("setof")),
-        kind=FunctionKind.PROCEDURE if node.get("is_procedure") else FunctionKind.FUNCTION,
+        kind=FunctionKind.PROCEDURE if procedure else FunctionKind.FUNCTION,
         language=language,
         settings=settings,
         body=body_of(replay, node, language, dict(settings).get("search_path")),
@@ -102,6 +104,12 @@ def _state_type(replay: Replay, node: Node) -> TypeName | None:
 
 def _arguments(replay: Replay, parameters: Iterable[Node]) -> tuple[Argument, ...]:
     return tuple(_argument(replay, each["FunctionParameter"]) for each in parameters)
+
+
+def _given_out(arguments: Iterable[Argument]) -> TypeName | None:
+    """What a function returns that does not say it: its only output argument, or a record of several."""
+    found = [each.type for each in arguments if each.mode in (ArgumentMode.OUT, ArgumentMode.INOUT)]
+    return found[0] if len(found) == 1 else TypeName("pg_catalog", "record") if found else None
 
 
 def _argument(replay: Replay, parameter: Node) -> Argument:
