@@ -152,7 +152,8 @@ def test_a_fix_that_breaks_the_text_is_taken_back_and_blamed() -> None:
     result = mended(judge_of(("1", "(("), ("2", "two")), "select 1, 2;")
     assert text_of(result) == "select 1, two;"
     assert result.notes == (
-        "the fix of 1 for table 1 leaves text that cannot be parsed and was taken back; this is a fault of the rule",
+        "the fix of 1 for table 1 was taken back, "
+        "because it leaves text that cannot be parsed, which is a fault of the rule",
     )
 
 
@@ -160,7 +161,8 @@ def test_a_fix_that_mends_nothing_is_taken_back_and_blamed() -> None:
     result = mended(judge_of(("1", "+1"), ("2", "two")), "select 1, 2;")
     assert text_of(result) == "select 1, two;"
     assert result.notes == (
-        "the fix of 1 for table 1 leaves its finding as it was and was taken back; this is a fault of the rule",
+        "the fix of 1 for table 1 was taken back, "
+        "because it changes nothing for what is found in the end; mend that by hand",
     )
 
 
@@ -237,9 +239,7 @@ def test_what_builds_comes_after_what_changes_and_what_takes_away_comes_last() -
 def test_a_repair_that_repairs_nothing_or_is_no_sql_is_left_out_and_blamed() -> None:
     text, notes = migrated(missing("t", repair="create table other{0} ();"))
     assert text == ""
-    assert notes == (
-        "the migration of has-t for table t repairs nothing and was left out; this is a fault of the rule",
-    )
+    assert notes == ("the migration of has-t for table t was left out, because it repairs nothing; mend that by hand",)
     assert migrated(missing("t", repair="create tabel {};"))[0] == ""
 
 

@@ -13,12 +13,14 @@ from pgcordon.database.templates import Loaded
 from pgcordon.lint import Judge, lint
 from pgcordon.lint.fixing.edits import compatible, edited
 from pgcordon.lint.fixing.migration import migration
+from pgcordon.lint.fixing.passes import mend
 from pgcordon.model import Catalog, Finding, Severity, Source
 from pgcordon.parse import load_sources
 from pgcordon.parse.statements import Statement, read_statements
 from pgcordon.platforms.definition import Platform
 from pgcordon.settings import RuleSettings, Settings
 from pgcordon.systems import platform_catalog
+from rules.cases import CASES, Case
 from rules.differences import strays
 from rules.test_documentation import RULES, catalog_of, documented_options, findings
 from rules.test_exploits import DO_NOT_LOAD, NEED_A_SUPERUSER
@@ -111,6 +113,18 @@ def test_a_migration_mends_the_fault_brings_no_other_and_changes_nothing_else(ru
     assert others(rule_name, after) == set()
     for faulty in own(rule_name, before)[:1]:
         assert strays(before, after, faulty) == set()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
+def test_an_edit_of_whatever_a_case_file_holds_leaves_sql_that_is_understood(case: Case) -> None:
+    before = case.catalog
+    settings = replace(case.settings, select=frozenset({case.rule}))
+    paths = [source.path for source in before.sources]
+    result = mend(before, Judge(settings), reread, unsafe=True, editable=paths)
+    assert [note for note in result.notes if "cannot be parsed" in note or "passes" in note] == []
+    after = reread(result.sources)
+    assert len(after.syntax_faults) <= len(before.syntax_faults)
+    assert len(after.opaque) <= len(before.opaque)
 
 
 @pytest.mark.parametrize("rule_name", [*FIXABLE, *(name for name in MIGRATED if name not in FIXABLE)])

@@ -62,7 +62,7 @@ def migration(catalog: Catalog, judge: Judge, reread: Reread, *, unsafe: bool, p
     fixed = tuple(finding for finding in first.findings if finding.fingerprint in repaired)
     useless.update(each.fingerprint for each in first.findings if each.fix and _is_no_sql(each.fix.migration))
     notes = tuple(
-        f"the migration of {rule} for {address} repairs nothing and was left out; this is a fault of the rule"
+        f"the migration of {rule} for {address} was left out, because it repairs nothing; mend that by hand"
         for rule, address in sorted(useless)
     )
     return Migration(_text(written) if written else "", replace(result, fixed=fixed), notes)

@@ -35,10 +35,7 @@ class _Refused:
 
     def add(self, finding: Finding, what_it_does: str) -> None:
         self.fingerprints.add(finding.fingerprint)
-        self.notes.append(
-            f"the fix of {finding.rule} for {finding.address} {what_it_does} and was taken back; "
-            "this is a fault of the rule"
-        )
+        self.notes.append(f"the fix of {finding.rule} for {finding.address} was taken back, because it {what_it_does}")
 
 
 def mend(catalog: Catalog, judge: Judge, reread: Reread, *, unsafe: bool, editable: Collection[str]) -> Mended:
@@ -98,7 +95,7 @@ def _made(
             made.append(finding)
             after = attempt
         else:
-            refused.add(finding, "leaves text that cannot be parsed")
+            refused.add(finding, "leaves text that cannot be parsed, which is a fault of the rule")
     return after, made
 
 
@@ -114,5 +111,5 @@ def _without_effect(made: list[Finding], before: LintResult, after: LintResult, 
     are = Counter(finding.fingerprint for finding in after.findings)
     useless = {each.fingerprint: each for each in made if are[each.fingerprint] >= were[each.fingerprint]}
     for finding in useless.values():
-        refused.add(finding, "leaves its finding as it was")
+        refused.add(finding, "changes nothing for what is found in the end; mend that by hand")
     return bool(useless)
