@@ -1,6 +1,6 @@
 """From what a statement touched to what it changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pgcordon.model import FileStatement, Index, Policy, Source, Table, Trigger, View
@@ -9,10 +9,11 @@ from pgcordon.parse.objects import Changeable, Objects, Touch
 from pgcordon.parse.part_meanings import with_part_meanings
 
 
-def changes(statement: FileStatement, touched: Iterable[Touch], objects: Objects) -> Iterator[Change]:
+def changes(statement: FileStatement, touched: Sequence[Touch], objects: Objects) -> Iterator[Change]:
     """One change an object, in the order in which the statement first touched it. `objects` are those after it."""
-    for before, after in _net(touched):
-        yield Change(statement, before, after, _on_earlier(before, after, statement.span.source, objects))
+    for before, after in touched if len(touched) == 1 else _net(touched):
+        if before is not after:
+            yield Change(statement, before, after, _on_earlier(before, after, statement.span.source, objects))
 
 
 def _net(touched: Iterable[Touch]) -> list[list[Changeable | None]]:
@@ -28,7 +29,7 @@ def _net(touched: Iterable[Touch]) -> list[list[Changeable | None]]:
             pair[1] = after
         if after is not None:
             latest[id(after)] = pair
-    return [pair for pair in found if pair[0] is not pair[1]]
+    return found
 
 
 def _on_earlier(before: Changeable | None, after: Changeable | None, source: Source, objects: Objects) -> bool:

@@ -20,6 +20,9 @@ class NewLabels:
         self._source: Source | None = None
         self._labels: list[Label] = []
 
+    def __bool__(self) -> bool:
+        return bool(self._labels)
+
     def note(self, changes: Iterable[Change]) -> None:
         for change in changes:
             before, after = change.before, change.after

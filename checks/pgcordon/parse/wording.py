@@ -26,12 +26,16 @@ _TRANSACTIONS = {
 }
 _WRITES = frozenset({"Insert", "Update", "Delete", "Merge", "Copy", "Truncate"})
 _MAINTAINS = frozenset({"Reindex", "Vacuum", "Cluster", "Truncate", "Lock", "RefreshMatView"})
+_SILENT = frozenset({"AlterOwner", "AlterPolicy", "Comment", "CreatePolicy", "Grant", "GrantRole", "Select"})
+"""The commonest kinds of which there is nothing to say."""
 _OFF = ("false", "off", "0", "no")
 
 
 def file_statement(kind: str, node: Node, span: Span, replay: "Replay") -> FileStatement:
     """The statement as the catalog lists it; `node` holds the fields of its parse node."""
     kind = kind.partition(" ")[0].removesuffix("Stmt")
+    if kind in _SILENT and not replay.new_labels:
+        return FileStatement(kind, span, replay.in_transaction)
     words = [_FLAGS[field] for field in _FLAGS.keys() & node.keys() if node[field]]
     if node.get("behavior") == "DROP_CASCADE":
         words.append("CASCADE")

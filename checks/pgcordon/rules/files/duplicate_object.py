@@ -65,5 +65,5 @@ def repeated(catalog: Catalog) -> Iterator[OpaqueStatement]:
     for statement in catalog.opaque:
         if statement.span in unseen and statement.repeats is None:
             return
-        if statement.repeats is not None and not any(statement.repeats.endswith(f" {name}") for name in given):
+        if statement.repeats is not None and statement.repeats.partition(" ")[2] not in given:
             yield statement
