@@ -22,4 +22,4 @@ def test_every_option_is_described() -> None:
     from pgcordon.cli.lint import command
 
     options = [name for parameter in command.params for name in parameter.opts if name.startswith("--")]
-    assert [option for option in options if option != "--format" and f"`{option}" not in PAGE] == []
+    assert [option for option in options if option != "--format" and option not in PAGE] == []
