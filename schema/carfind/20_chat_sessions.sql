@@ -29,6 +29,7 @@ comment on column public.chat_sessions.title is 'Human-readable title for the co
 comment on column public.chat_sessions.created_at is 'Timestamp when session was created';
 comment on column public.chat_sessions.updated_at is 'Timestamp when session was last modified';
 
+-- pgcordon: allow redundant-index: the document lists it beside the longer one
 create index idx_chat_sessions_user_id on public.chat_sessions (user_id);
 
 create index idx_chat_sessions_created_at on public.chat_sessions (created_at desc);

@@ -29,6 +29,7 @@ comment on column public.chat_messages.content is 'The actual message content';
 comment on column public.chat_messages.metadata is 'Additional message metadata (tokens, etc.)';
 comment on column public.chat_messages.created_at is 'Timestamp when message was created';
 
+-- pgcordon: allow redundant-index: the document lists it beside the longer one
 create index idx_chat_messages_session_id on public.chat_messages (session_id);
 
 create index idx_chat_messages_session_created on public.chat_messages (session_id, created_at);

@@ -24,10 +24,12 @@ def test_the_schema_is_clean_and_the_conventions_are_in_force(tmp_path: Path) ->
     (tmp_path / "50_planted.sql").write_text(PLANTED)
     assert lint(tmp_path) == {
         "index-name",
+        "missing-grant",
         "policy-name",
         "rls-disabled",
         "snake-case",
         "timestamp-without-time-zone",
+        "unindexed-foreign-key",
         "user-reference-on-delete",
         "using-always-true",
         "uuid-primary-key",

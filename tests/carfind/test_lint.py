@@ -39,6 +39,7 @@ def test_the_conventions_are_in_force(tmp_path: Path) -> None:
     assert {finding.rule for finding in lint(system.catalog, system.settings).findings} == {
         "constraint-name",
         "index-name",
+        "multiple-permissive-policies",
         "policy-name",
         "rls-disabled",
         "snake-case",
