@@ -76,6 +76,12 @@ def test_what_was_allowed_and_what_was_not_understood_is_never_silent() -> None:
     ]
 
 
+def test_a_statement_that_a_finding_shows_is_counted_and_not_listed_again() -> None:
+    shown = replace(FINDING, rule="opaque-statement", span=OPAQUE.span)
+    text = as_text.render(LintResult(findings=(shown,), not_understood=(OPAQUE,), rules=RULES, counts=COUNTS), PLAIN)
+    assert text.splitlines()[-1].endswith("; 1 statement not understood")
+
+
 def test_what_was_left_out_is_counted() -> None:
     left_out = LintResult(
         rules=RULES, counts=COUNTS, fixed=(FINDING,), baselined=(FINDING,), known=(FINDING,), hidden=(FINDING, FINDING),

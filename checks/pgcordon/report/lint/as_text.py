@@ -29,9 +29,11 @@ def _finding(finding: Finding, style: Style) -> Iterator[str]:
 def _summary(result: LintResult, style: Style) -> Iterator[str]:
     facts = [_verdict(result, style), f"{count(len(result.rules), 'rule')} ran", *_left_out(result)]
     if result.not_understood:
-        facts.append(style("warning", f"{count(len(result.not_understood), 'statement')} not understood") + ":")
-    yield "; ".join(facts)
-    for statement in result.not_understood:
+        facts.append(style("warning", f"{count(len(result.not_understood), 'statement')} not understood"))
+    shown = {finding.span for finding in result.findings}
+    listed = [statement for statement in result.not_understood if statement.span not in shown]
+    yield "; ".join(facts) + ":" * bool(listed)
+    for statement in listed:
         yield printable(f"  {statement.span}: {statement.reason}")
 
 
