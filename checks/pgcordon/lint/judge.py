@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 from pgcordon.lint.baseline import Baseline
 from pgcordon.lint.fingerprints import without_known
@@ -30,6 +31,11 @@ class Judge:
     baseline: Baseline | None = None
     only: str | None = None
     """The file whose findings count; None for all."""
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """What the settings alone ask for. Raises CouldNotCheck for the baseline that they name."""
+        return cls(settings, baseline=Baseline.read(settings.baseline) if settings.baseline else None)
 
     def __call__(self, catalog: Catalog) -> LintResult:
         """First what the baseline lists goes, then what was there before, then what is too slight to be shown."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pgcordon.contract import Contract
-from pgcordon.lint import lint
+from pgcordon.lint import Judge
 from pgcordon.model import Command, ObjectAddress, ObjectType, QualifiedName, Span
 from pgcordon.model.errors import CouldNotCheck
 from pgcordon.report.lint import as_text as lint_as_text
@@ -139,12 +139,12 @@ class SchemaItem(pytest.Item):
 
 
 class LintItem(SchemaItem):
-    """The schema breaks no rule."""
+    """The schema breaks no rule by more than its settings let pass."""
 
     def runtest(self) -> None:
         system = running(self.config).read(self.path.parent)
-        result = lint(system.catalog, system.settings)
-        if result.findings:
+        result = Judge.of(system.settings)(system.catalog)
+        if result.failing:
             raise SchemaError(lint_as_text.render(result, self.style))
 
 
