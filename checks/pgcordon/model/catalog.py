@@ -147,21 +147,22 @@ class Catalog:
 
         Those to PUBLIC and to roles that they inherit from count. An owner's own rights are no grants.
         """
-        reached = frozenset().union(*(self._inherited(role) for role in roles))
+        reached = frozenset().union(*map(self._inherited, roles))
         return tuple(each for each in self.grants_on(target) if each.privilege == privilege and each.grantee in reached)
 
+    def privileges_of(self, role: str, target: ObjectAddress) -> frozenset[str]:
+        """What a role holds on an object or on columns of it, as `grants_to` counts."""
+        reached = self._inherited(role)
+        return frozenset([each.privilege for each in self.grants_on(target) if each.grantee in reached])
+
     def _inherited(self, role: str) -> frozenset[str]:
-        """The role, what it is a member of, and `public`. Source: the manual, "Role Membership"."""
+        """The role, what it is a member of, and `public`."""
+        return self._inherited_by.get(role) or frozenset((role, "public"))
+
+    @cached_property
+    def _inherited_by(self) -> dict[str, frozenset[str]]:
         known = {each.name: each for each in self.roles}
-        reached, pending = {"public"}, [role]
-        while pending:
-            name = pending.pop()
-            if name in reached:
-                continue
-            reached.add(name)
-            if name in known and known[name].inherit:
-                pending.extend(known[name].member_of)
-        return frozenset(reached)
+        return {name: _closure(name, known) for name in known}
 
     def applies_to(self, policy: Policy, role: str) -> bool:
         """Whether a policy is for this role: by name, as PUBLIC, or as a role whose privileges it inherits."""
@@ -169,8 +170,11 @@ class Catalog:
 
     def bypass_row_security(self, roles: Iterable[str]) -> bool:
         """Whether policies for these roles change nothing, because row security is not applied to any of them."""
-        exempt = {role.name for role in self.roles if role.bypass_row_security or role.superuser}
-        return exempt.issuperset(roles)
+        return self._exempt.issuperset(roles)
+
+    @cached_property
+    def _exempt(self) -> frozenset[str]:
+        return frozenset(role.name for role in self.roles if role.bypass_row_security or role.superuser)
 
     @cached_property
     def _identity_functions(self) -> frozenset[str]:
@@ -186,6 +190,19 @@ class Catalog:
     def is_who_asks(self, operand: Operand) -> bool:
         """Whether an operand is computed from who asks, by nothing but calls."""
         return any(name.removeprefix("pg_catalog.") in self._identity_functions for name in operand.calls)
+
+
+def _closure(role: str, known: dict[str, Role]) -> frozenset[str]:
+    """The role, those whose privileges it inherits, and `public`. Source: the manual, "Role Membership"."""
+    reached, pending = {"public"}, [role]
+    while pending:
+        name = pending.pop()
+        if name in reached:
+            continue
+        reached.add(name)
+        if name in known and known[name].inherit:
+            pending.extend(known[name].member_of)
+    return frozenset(reached)
 
 
 _Key = TypeVar("_Key")

@@ -15,7 +15,7 @@ _READING = frozenset({"select", "expression"})
 def functions_called(catalog: Catalog, call: Call) -> tuple[Function, ...]:
     """The functions that a call may mean, by name and number of arguments; without a schema, those of `public`."""
     named = catalog.functions_named(QualifiedName(call.schema or "public", call.name))
-    return tuple(function for function in named if _takes(function, call.arguments))
+    return tuple([function for function in named if _takes(function, call.arguments)])
 
 
 def is_volatile(catalog: Catalog, call: Call) -> bool:

@@ -17,7 +17,9 @@ def commands_of(policy: Policy) -> tuple[Command, ...]:
 
 
 def shared_commands(first: Policy, second: Policy) -> tuple[Command, ...]:
-    return tuple(command for command in commands_of(first) if second.applies_to(command))
+    if first.command is second.command or second.command is Command.ALL:
+        return commands_of(first)
+    return commands_of(second) if first.command is Command.ALL else ()
 
 
 def shared_roles(catalog: Catalog, first: Policy, second: Policy) -> tuple[str, ...]:

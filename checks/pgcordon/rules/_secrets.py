@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import cache
 
 from pgcordon.model import Column
 
@@ -35,9 +36,15 @@ def is_secret(column: Column, more: Collection[str] = ()) -> bool:
         return True
     if column.type.built_in and column.type.name in _NEVER_SECRET:
         return False
-    words = [word.lower() for word in _WORD.findall(column.name)]
+    is_number, is_word = _names_a_secret(column.name)
+    return is_number or (is_word and not (column.type.built_in and column.type.name in _COUNTS))
+
+
+@cache
+def _names_a_secret(name: str) -> tuple[bool, bool]:
+    """Whether the name ends like one of _NUMBERS, and whether like one of _SECRETS."""
+    words = [word.lower() for word in _WORD.findall(name)]
     while len(words) > 1 and words[-1] in _FORMS:
         words.pop()
     endings = {"_".join(words[start:]) for start in range(len(words))}
-    is_count = column.type.built_in and column.type.name in _COUNTS
-    return not endings.isdisjoint(_NUMBERS) or (not is_count and not endings.isdisjoint(_SECRETS))
+    return not endings.isdisjoint(_NUMBERS), not endings.isdisjoint(_SECRETS)

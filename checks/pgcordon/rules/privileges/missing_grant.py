@@ -43,6 +43,8 @@ from pgcordon.rules import rule
 from pgcordon.rules._insertion import statement_behind
 from pgcordon.rules._reach import commands_of, roles_are_known
 
+_Held = dict[str, frozenset[str]]
+"""The privileges that each role of the API holds."""
 _Missing = dict[str, dict[Command, Policy]]
 """For each role the commands that it may not give, with the policy that is about them."""
 
@@ -65,26 +67,29 @@ def missing_grant(catalog: Catalog) -> Iterator[Flaw]:
 
 def _missing(catalog: Catalog, table: Table) -> _Missing:
     missing: _Missing = {}
+    address = table.address
+    held = {role: catalog.privileges_of(role, address) for role in catalog.api.roles}
     for policy in catalog.policies_on(table.name):
         if not policy.permissive or _is_closed(policy):
             continue
-        for role in _roles_that_need_it(catalog, table, policy):
+        for role in _roles_that_need_it(catalog, held, policy):
             commands = missing.setdefault(role, {})
             commands.update({each: policy for each in commands_of(policy) if each not in commands})
     return missing
 
 
-def _roles_that_need_it(catalog: Catalog, table: Table, policy: Policy) -> list[str]:
+def _roles_that_need_it(catalog: Catalog, held: _Held, policy: Policy) -> list[str]:
     """Those that it names and that hold nothing; of a policy for everyone the signed-in ones, if nobody holds any."""
     if "public" in policy.roles:
-        anybody = _holds_any(catalog, table, policy, catalog.api.roles)
+        anybody = any(_is_enough(privileges, policy) for privileges in held.values())
         return [] if anybody else list(catalog.api.signed_in or catalog.api.roles)
     named = [role for role in catalog.api.roles if role in policy.roles]
-    return [role for role in named if not _holds_any(catalog, table, policy, (role,))]
+    return [role for role in named if not _is_enough(held[role], policy)]
 
 
-def _holds_any(catalog: Catalog, table: Table, policy: Policy, roles: tuple[str, ...]) -> bool:
-    return any(catalog.grants_to(roles, command, table.address) for command in commands_of(policy))
+def _is_enough(privileges: frozenset[str], policy: Policy) -> bool:
+    """Whether one of them is about rows of a command that the policy governs."""
+    return not privileges.isdisjoint(commands_of(policy))
 
 
 def _is_closed(policy: Policy) -> bool:

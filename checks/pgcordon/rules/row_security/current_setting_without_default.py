@@ -52,9 +52,10 @@ _FAULT = "fails in sessions that never made the setting; give current_setting a 
 @rule(Severity.WARNING)
 def current_setting_without_default(catalog: Catalog) -> Iterator[Flaw]:
     called: dict[str, Function] = {}
+    seen: set[tuple[str, int]] = set()
     for policy in catalog.policies:
         expressions = [each for each in (policy.using, policy.with_check) if each is not None]
-        _follow(catalog, expressions, called)
+        _follow(catalog, expressions, called, seen)
         failing = _failing(expressions)
         if failing:
             edits = _edits(failing)
@@ -83,11 +84,17 @@ def _expressions(function: Function) -> list[Expression]:
     return [statement.expression for statement in (function.body.statements if function.body else ())]
 
 
-def _follow(catalog: Catalog, expressions: Iterable[Expression], called: dict[str, Function]) -> None:
+def _follow(
+    catalog: Catalog, expressions: Iterable[Expression], called: dict[str, Function], seen: set[tuple[str, int]]
+) -> None:
     """Add the functions that the expressions call, and those that their bodies call in turn."""
     pending = list(expressions)
     while pending:
         for call in pending.pop().calls:
+            key = (str(call), call.arguments)
+            if key in seen:
+                continue
+            seen.add(key)
             for function in functions_called(catalog, call):
                 if function.identity not in called:
                     called[function.identity] = function

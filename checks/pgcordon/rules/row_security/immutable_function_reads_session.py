@@ -59,15 +59,14 @@ from pgcordon.rules._volatility import declare_stable
 @rule(Severity.ERROR)
 def immutable_function_reads_session(catalog: Catalog) -> Iterator[Flaw]:
     immutable = [each for each in catalog.functions if each.volatility is Volatility.IMMUTABLE and each.body]
-    if not immutable:
-        return
-    in_policies = _called_in_policies(catalog)
+    in_policies: frozenset[str] | None = None
     for function in immutable:
         asking = _asking(catalog, function)
         tables = sorted(str(name) for name in function.body.relations) if function.body else []
         if not asking and not tables:
             continue
         reads = f"asks {asking[0]}()" if asking else f"reads {tables[0]}"
+        in_policies = _called_in_policies(catalog) if in_policies is None else in_policies
         severity = Severity.ERROR if asking and function.identity in in_policies else Severity.WARNING
         fault = f"{function.signature} is declared immutable but {reads}"
         message = f"{fault}, so a plan that is kept may go on with an old answer; declare it stable"
