@@ -37,6 +37,10 @@ create policy m on public.note for select using (exists (select from public.pers
 create policy n on public.note for select using (exists (
   select from public.member where user_id = auth.uid() and team_id = '00000000-0000-0000-0000-000000000001'
 ));
+create table public.crew (team_id uuid, user_id uuid);
+create policy s on public.note for select using (exists (
+  select from public.crew where user_id = auth.uid() and team_id = '00000000-0000-0000-0000-000000000001'
+));
 -- It takes away, or does not ask who asks.
 create policy o on public.note for select using (not exists (select from public.member where user_id = auth.uid() and role = 'banned'));
 create policy p on public.note as restrictive for select using (exists (select from public.member where user_id = auth.uid()));

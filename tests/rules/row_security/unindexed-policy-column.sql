@@ -38,6 +38,13 @@ create table public.whole (id uuid, owner_id uuid, primary key (owner_id, id)) p
 create table public.part partition of public.whole for values with (modulus 1, remainder 0);
 create policy a on public.whole for select using (owner_id = auth.uid());
 create policy a on public.part for select using (owner_id = auth.uid());
+create table public.split (id uuid, owner_id uuid) partition by hash (id);
+create table public.piece partition of public.split for values with (modulus 1, remainder 0);
+create index on public.split (owner_id);
+create policy a on public.piece for select using (owner_id = auth.uid());
+create table public.bare (id uuid, owner_id uuid) partition by hash (id);
+create table public.shard partition of public.bare for values with (modulus 1, remainder 0);
+create policy a on public.shard for select using (owner_id = auth.uid()); -- warning: unindexed-policy-column `owner_id = auth.uid()`
 
 -- Fixed later.
 create table public.mended (id uuid primary key, owner_id uuid);

@@ -94,16 +94,14 @@ def child_policy_ignores_parent(catalog: Catalog) -> Iterator[Flaw]:
         if not own or catalog.bypass_row_security(policy.roles):
             continue
         for key in table.foreign_keys:
-            if _is_ignored(catalog, policy, check, table, key, own):
+            if _is_ignored(catalog, policy, check, table, key):
                 fault = f"the check of {policy.address} asks for {_listed(own)} and not whose {key.references} it is"
                 yield Flaw(policy, f"{fault} that {_listed(key.columns)} points to", check.span)
 
 
-def _is_ignored(
-    catalog: Catalog, policy: Policy, check: Expression, table: Table, key: Constraint, own: set[str]
-) -> bool:
+def _is_ignored(catalog: Catalog, policy: Policy, check: Expression, table: Table, key: Constraint) -> bool:
     parent = catalog.table(key.references) if key.references else None
-    if parent is None or parent.name == table.name or own.intersection(key.columns):
+    if parent is None or parent.name == table.name:
         return False
     others = [each for each in catalog.policies_on(table.name) if each.restricts_writes_of(policy)]
     checks = [check, *(each.check_expression for each in others if each.check_expression)]

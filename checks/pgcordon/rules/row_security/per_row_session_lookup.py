@@ -63,10 +63,7 @@ def _is_the_same_for_all(catalog: Catalog, call: Call) -> bool:
     if str(call).removeprefix("pg_catalog.") in _LOOKUPS:
         return True
     called = functions_called(catalog, call)
-    return bool(called) and all(
-        not function.returns_set and function.volatility is Volatility.STABLE and not call.arguments
-        for function in called
-    )
+    return bool(called) and all(function.volatility is Volatility.STABLE and not call.arguments for function in called)
 
 
 def _text(call: Call) -> str:

@@ -39,7 +39,6 @@ from collections.abc import Iterator
 
 from pgcordon.model import (
     Catalog,
-    Command,
     ConstraintType,
     Fix,
     Flaw,
@@ -75,7 +74,7 @@ def unindexed_policy_column(catalog: Catalog) -> Iterator[Flaw]:
 def _own(catalog: Catalog, policy: Policy) -> Iterator[tuple[Table, str, Span | None]]:
     """The columns of the policy's own table that are held against who asks and lead no index."""
     table = catalog.table(policy.table)
-    if table is None or policy.using is None or policy.command is Command.INSERT or _is_exempt(table):
+    if table is None or policy.using is None:
         return
     leading = _leading(catalog, table)
     for name, equality in owner_columns(catalog, policy.using):
@@ -98,15 +97,11 @@ def _looked_up(catalog: Catalog, policy: Policy) -> Iterator[tuple[Table, str, S
                         tied.setdefault(column.relation, {}).setdefault(column.name, equality.span)
             for relation, columns in tied.items():
                 table = catalog.table(relation)
-                if table is None or _is_exempt(table) or _leading(catalog, table).intersection(columns):
+                if table is None or table.kind is TableKind.FOREIGN or _leading(catalog, table).intersection(columns):
                     continue
                 name = next((each for each in columns if table.column(each)), None)
                 if name is not None:
                     yield table, name, columns[name]
-
-
-def _is_exempt(table: Table) -> bool:
-    return table.kind is TableKind.FOREIGN or table.partition_of is not None
 
 
 def _leading(catalog: Catalog, table: Table) -> frozenset[str]:
