@@ -34,7 +34,7 @@ REFUSED_ANYWHERE = {
 }
 """The rules that find what PostgreSQL refuses, and what that is; the statements are left out of the files too."""
 
-DIFFERENT = {
+DIFFERENT: dict[tuple[str, str | None], str] = {
     ("identifier-too-long", None): "a server knows but the names that it has cut",
     (
         "constraint-name",

@@ -112,7 +112,7 @@ def _plpgsql(definition: str, place: _Place) -> Body:
             statements.extend(_piece_statements(piece, place, assigned))
         except (ParseError, RecursionError, ValueError):
             understood = False
-    return Body(place.text, tuple(statements), understood, dynamic, place.span)
+    return Body(place.text, tuple(statements), understood, dynamic, span=place.span)
 
 
 def _assigned(pieces: list[plpgsql.Piece]) -> dict[str, Names]:

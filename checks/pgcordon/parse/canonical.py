@@ -135,9 +135,9 @@ def _columns(left: Node, right: Node) -> list[tuple[Node, Node]] | None:
 
 
 def _distinct(fields: Node, left: Node, right: Node) -> Node | None:
-    for one, other in ((left, right), (right, left)):
-        if one.get("A_Const", {}).get("isnull"):
-            return {"NullTest": {**_place(fields), "arg": other, "nulltesttype": "IS_NOT_NULL"}}
+    test = _null_test(fields, left, right, "IS_NOT_NULL")
+    if test is not None:
+        return test
     columns = _columns(left, right)
     if columns is None:
         return None
@@ -145,7 +145,17 @@ def _distinct(fields: Node, left: Node, right: Node) -> Node | None:
     return _joined(fields, "OR_EXPR", each)
 
 
-def _not_distinct(fields: Node, _left: Node, _right: Node) -> Node:
+def _null_test(fields: Node, left: Node, right: Node, test: str) -> Node | None:
+    for one, other in ((left, right), (right, left)):
+        if one.get("A_Const", {}).get("isnull"):
+            return {"NullTest": {**_place(fields), "arg": other, "nulltesttype": test}}
+    return None
+
+
+def _not_distinct(fields: Node, left: Node, right: Node) -> Node:
+    test = _null_test(fields, left, right, "IS_NULL")
+    if test is not None:
+        return test
     distinct = {"A_Expr": {**fields, "kind": "AEXPR_DISTINCT"}}
     return {"BoolExpr": {**_place(fields), "boolop": "NOT_EXPR", "args": [distinct]}}
 

@@ -10,7 +10,7 @@ from itertools import product
 
 from pgcordon.parse.complements import COMPARISONS, built_in_operator, complemented, shape
 from pgcordon.parse.constants import NULL, Constant, boolean_input, compare, constant_of
-from pgcordon.parse.nodes import Node, unwrap
+from pgcordon.parse.nodes import Node, strings, unwrap
 
 Outcomes = frozenset[bool | None]
 Connective = Callable[[bool | None, bool | None], bool | None]
@@ -196,8 +196,10 @@ def _not_distinct(left: Node, right: Node) -> Outcomes:
 
 def _elements(node: Node) -> list[Node] | None:
     kind, fields = unwrap(node)
-    if kind == "TypeCast" and "A_ArrayExpr" in fields["arg"] and not unwrap(fields["arg"])[1].get("elements"):
-        return []
+    if kind == "TypeCast" and "A_ArrayExpr" in fields["arg"]:
+        # The server casts a whole list of varchar to text; other casts may change what the elements are.
+        elements: list[Node] = fields["arg"]["A_ArrayExpr"].get("elements", [])
+        return elements if not elements or strings(fields["typeName"]["names"])[-1] == "text" else None
     return fields.get("elements", []) if kind == "A_ArrayExpr" else None
 
 
