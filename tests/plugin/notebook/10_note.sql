@@ -4,6 +4,7 @@ create table public.note (
   body text not null,
   written_at timestamptz not null default now()
 );
+create index on public.note (owner_id);
 alter table public.note enable row level security;
 revoke all on public.note from anon, authenticated;
 grant select, insert on public.note to authenticated;
