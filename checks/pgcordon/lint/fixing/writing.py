@@ -3,8 +3,9 @@
 import os
 import tempfile
 from collections.abc import Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from stat import S_IMODE
 
 from pgcordon.model import Source
 from pgcordon.model.errors import CouldNotCheck
@@ -43,8 +44,16 @@ def _staged(before: Source, after: Source, stack: ExitStack) -> Path:
         temporary = Path(name)
         stack.callback(temporary.unlink, missing_ok=True)
         with os.fdopen(handle, "wb") as stream:
-            os.fchmod(stream.fileno(), file.stat().st_mode)
+            _take_over(file.stat(), stream.fileno())
             stream.write(_BOM * content.startswith(_BOM) + after.text.encode())
     except OSError as error:
         raise CouldNotCheck(f"{before.path}: cannot be written: {error.strerror}; no file was written") from error
     return temporary
+
+
+def _take_over(old: os.stat_result, descriptor: int) -> None:
+    """Owner and mode of the old file, for the new one; somebody else's file becomes ours where only root could help."""
+    if (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
+        with suppress(PermissionError):
+            os.fchown(descriptor, old.st_uid, old.st_gid)
+    os.fchmod(descriptor, S_IMODE(old.st_mode))
