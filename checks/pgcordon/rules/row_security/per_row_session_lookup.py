@@ -39,7 +39,7 @@ grant select on public.note to authenticated;
 
 from collections.abc import Iterator
 
-from pgcordon.model import Call, Catalog, Edit, Fix, Flaw, Policy, Severity, Volatility
+from pgcordon.model import Call, Catalog, Edit, Fix, Flaw, Policy, Severity, Span, Volatility
 from pgcordon.rules import rule
 from pgcordon.rules._called import functions_called
 from pgcordon.rules._ownership import expressions_of
@@ -71,7 +71,14 @@ def _text(call: Call) -> str:
 
 
 def _fix(policy: Policy, calls: list[Call]) -> Fix | None:
-    edits = tuple(Edit(call.span, f"(select {call.span.text})") for call in calls if call.span)
+    """Wrap each call, but for those inside another one that is wrapped."""
+    spans = [call.span for call in calls if call.span]
+    outermost = [span for span in spans if not any(_is_inside(span, other) for other in spans)]
+    edits = tuple(Edit(span, f"(select {span.text})") for span in outermost)
     if not edits:
         return None
     return Fix("wrap the call in a sub-select", edits, altered(policy, edits))
+
+
+def _is_inside(span: Span, other: Span) -> bool:
+    return span != other and span.source is other.source and other.start <= span.start and span.end <= other.end

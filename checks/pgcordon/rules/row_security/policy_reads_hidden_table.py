@@ -52,7 +52,7 @@ grant select on public.note to authenticated;
 
 from collections.abc import Iterator
 
-from pgcordon.model import Catalog, Flaw, Policy, Severity, Span, Table
+from pgcordon.model import Catalog, Expression, Flaw, Policy, QualifiedName, Severity, Span, Table
 from pgcordon.rules import rule
 from pgcordon.rules._ownership import expressions_of, narrowest
 from pgcordon.rules._reach import ROW_COMMANDS
@@ -66,11 +66,13 @@ def policy_reads_hidden_table(catalog: Catalog) -> Iterator[Flaw]:
             for name in sorted(expression.relations):
                 table = catalog.table(name)
                 fault = _fault(catalog, policy, table) if table else None
-                if table and fault:
-                    place = narrowest(expression, lambda part, name=name: name in part.relations)  # type: ignore[misc]
-                    within = [query.span for query in place.subqueries if name in query.relations]
-                    span: Span | None = within[0] if within else None
-                    yield Flaw(policy, fault, span or place.span)
+                if fault is not None:
+                    yield Flaw(policy, fault, _place(expression, name))
+
+
+def _place(expression: Expression, name: QualifiedName) -> Span | None:
+    part = narrowest(expression, lambda part: name in part.relations)
+    return next((query.span for query in part.subqueries if name in query.relations), part.span)
 
 
 def _fault(catalog: Catalog, policy: Policy, table: Table) -> str | None:

@@ -42,7 +42,7 @@ grant select on public.note to authenticated;
 `read-foreign-rows`
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pgcordon.model import Catalog, Command, Expression, Flaw, Policy, Severity, Table
 from pgcordon.rules import rule
@@ -68,12 +68,16 @@ def unowned_rows_shared(catalog: Catalog) -> Iterator[Flaw]:
                 yield from _flaws(catalog, policy, table, expression)
 
 
+def _passing(name: str) -> Callable[[Expression], bool]:
+    return lambda part: name in part.passes_if_null
+
+
 def _flaws(catalog: Catalog, policy: Policy, table: Table, expression: Expression) -> Iterator[Flaw]:
     owners = owner_columns_of(catalog, table.name)
     for name in sorted(expression.passes_if_null & owners.keys()):
         column = table.column(name)
         if column is not None and not column.not_null:
-            place = narrowest(expression, lambda part, name=name: name in part.passes_if_null)  # type: ignore[misc]
+            place = narrowest(expression, _passing(name))
             effect = _EFFECTS[policy.command]
             fault = f"{policy.roles_phrase} can {effect} every row of {table.name} whose {name} is null"
             yield Flaw(policy, f"{fault}; make {name} NOT NULL, or mark the rows that are for all", place.span)
