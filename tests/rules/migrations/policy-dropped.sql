@@ -31,7 +31,7 @@ end $$;
 -- Another takes its place, under whatever name, before or after.
 create policy e2 on public.note for delete using (owner_id = auth.uid() and shared);
 drop policy e on public.note;
-create policy f_new on public.note for insert to authenticated, anon with check (owner_id = auth.uid());
+create policy f_new on public.note for insert with check (owner_id = auth.uid());
 drop policy f on public.note;
 -- It goes with its table, was made here, or was never there.
 drop table public.memo;

@@ -11,6 +11,7 @@ alter table public.note add constraint c_set check (c is not null) not valid;
 create table public.event (id uuid, place text, at timestamptz) partition by range (at);
 create table public.event_2025 partition of public.event for values from ('2025-01-01') to ('2026-01-01');
 create table public.plain (id uuid);
+create table public.both (id uuid);
 
 -- file: 20_change.sql
 alter table public.note alter column a set not null; -- warning: set-not-null-scan
@@ -32,4 +33,5 @@ alter table public.note alter column g set not null;
 create table public.young (id uuid primary key, a text);
 alter table public.young alter column a set not null;
 alter table public.plain add primary key (id);
+alter table public.both alter column id set not null, add primary key (id);
 alter table public.note alter column g drop not null;

@@ -10,6 +10,7 @@ create table public.event (id uuid, at timestamptz) partition by range (at);
 create table public.event_2025 partition of public.event for values from ('2025-01-01') to ('2026-01-01');
 create table public.event_2026 partition of public.event for values from ('2026-01-01') to ('2027-01-01');
 create table public.kept (id uuid primary key);
+create temporary table passing (id int);
 
 -- file: 20_change.sql
 drop table if exists public."Memo" cascade; -- warning: table-dropped
@@ -28,6 +29,7 @@ drop table public.scratch;
 drop table if exists public.nowhere;
 create temporary table sorted (id int);
 drop table sorted;
+drop table passing;
 begin;
 drop table public.kept;
 rollback;
