@@ -37,6 +37,9 @@ create policy note_select on app.note for select to authenticated using (owner_i
 grant select on app.note to authenticated;
 alter publication supabase_realtime add table app.note;
 ```
+
+## Exploited by
+`read-foreign-rows`
 """
 
 from collections.abc import Iterator

@@ -34,6 +34,9 @@ grant select (id, display_name) on public.account to authenticated;
 
 ## Options
 - `columns`: names of more columns that must not be read by everybody, such as `["salary"]`.
+
+## Exploited by
+`read-hidden-column`
 """
 
 from collections.abc import Iterator
