@@ -1,4 +1,4 @@
--- message: authenticated holds no SELECT privilege on public.note, so the API refuses what note_select is meant to allow; grant it
+-- message: authenticated holds no SELECT privilege on public.note, so the API refuses what policy note_select on public.note is meant to allow
 create role member;
 create table public.note (id uuid primary key, owner_id uuid);
 alter table public.note enable row level security;

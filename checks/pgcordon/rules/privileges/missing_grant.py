@@ -61,7 +61,7 @@ def missing_grant(catalog: Catalog) -> Iterator[Flaw]:
             role, commands = next(iter(missing.items()))
             policy = next(iter(commands.values()))
             fault = f"{role} holds no {'/'.join(commands)} privilege on {table.name}"
-            message = f"{fault}, so the API refuses what {policy.name} is meant to allow; grant it"
+            message = f"{fault}, so the API refuses what {policy.address} is meant to allow"
             yield Flaw(table, message, policy.defined, _fix(catalog, table, missing))
 
 
