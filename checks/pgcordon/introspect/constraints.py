@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from pgcordon.introspect.known import Known
 from pgcordon.model import Constraint, ConstraintType, QualifiedName, ReferentialAction
 from pgcordon.parse.default_names import is_default_name
-from pgcordon.parse.expressions import expression_from_sql
-from pgcordon.parse.scopes import Relations
 
 _TYPES = {
     "p": ConstraintType.PRIMARY_KEY,
@@ -26,20 +25,20 @@ _ACTIONS = {
 
 
 def constraints(
-    table: QualifiedName, rows: Iterable[Any], ancestors: Sequence[QualifiedName], relations: Relations
+    table: QualifiedName, rows: Iterable[Any], ancestors: Sequence[QualifiedName], known: Known
 ) -> tuple[Constraint, ...]:
     """The constraints of a table; `ancestors` are the tables that it may have inherited some from."""
-    return tuple(_constraint(table, row, ancestors, relations) for row in rows)
+    return tuple(_constraint(table, row, ancestors, known) for row in rows)
 
 
-def _constraint(table: QualifiedName, row: Any, ancestors: Sequence[QualifiedName], relations: Relations) -> Constraint:
+def _constraint(table: QualifiedName, row: Any, ancestors: Sequence[QualifiedName], known: Known) -> Constraint:
     is_key = row.kind == "f"
     return Constraint(
         table,
         row.name,
         _TYPES[row.kind],
         tuple(row.columns),
-        expression_from_sql(row.expression, relations) if row.expression is not None else None,
+        known.expression(row.expression),
         references=QualifiedName(row.references_schema, row.references_name) if is_key else None,
         referenced_columns=tuple(row.referenced_columns),
         on_delete=_ACTIONS[row.on_delete] if is_key else ReferentialAction.NO_ACTION,

@@ -3,27 +3,24 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from pgcordon.introspect.known import Known
 from pgcordon.model import Index, IndexKey, QualifiedName
 from pgcordon.parse.default_names import is_default_name
-from pgcordon.parse.expressions import expression_from_sql
 from pgcordon.parse.indexes import key_names
-from pgcordon.parse.scopes import Relations
 from pgcordon.parse.shapes import shape_from_sql
 
 _DESCENDING, _NULLS_FIRST = 1, 2
 """INDOPTION_* of src/include/catalog/pg_index.h."""
 
 
-def indexes(
-    rows: Iterable[Any], ancestors: Mapping[int, Sequence[QualifiedName]], relations: Relations
-) -> tuple[Index, ...]:
+def indexes(rows: Iterable[Any], ancestors: Mapping[int, Sequence[QualifiedName]], known: Known) -> tuple[Index, ...]:
     """The indexes; `ancestors` are the tables that each table inherits from."""
-    return tuple(_index(row, ancestors.get(row.relation, ()), relations) for row in rows)
+    return tuple(_index(row, ancestors.get(row.relation, ()), known) for row in rows)
 
 
-def _index(row: Any, ancestors: Sequence[QualifiedName], relations: Relations) -> Index:
+def _index(row: Any, ancestors: Sequence[QualifiedName], known: Known) -> Index:
     table = QualifiedName(row.table_schema, row.table_name)
-    keys = tuple(_keys(row, relations))
+    keys = tuple(_keys(row, known))
     named_after = (*key_names(keys), *row.included)
     return Index(
         QualifiedName(row.schema, row.name),
@@ -32,7 +29,7 @@ def _index(row: Any, ancestors: Sequence[QualifiedName], relations: Relations) -
         tuple(row.included),
         unique=row.is_unique,
         nulls_not_distinct=row.nulls_not_distinct,
-        predicate=expression_from_sql(row.predicate, relations) if row.predicate is not None else None,
+        predicate=known.expression(row.predicate),
         predicate_shape=shape_from_sql(row.predicate) if row.predicate is not None else None,
         method=row.method,
         named=not any(is_default_name(row.name, name, named_after, "idx") for name in (table, *ancestors)),
@@ -40,14 +37,14 @@ def _index(row: Any, ancestors: Sequence[QualifiedName], relations: Relations) -
     )
 
 
-def _keys(row: Any, relations: Relations) -> Iterator[IndexKey]:
+def _keys(row: Any, known: Known) -> Iterator[IndexKey]:
     for column, sql, option, operator_class, collation in zip(
         row.columns, row.expressions, row.options, row.operator_classes, row.collations, strict=True
     ):
         descending, nulls_first = bool(option & _DESCENDING), bool(option & _NULLS_FIRST)
         yield IndexKey(
             column,
-            expression_from_sql(sql, relations) if sql is not None else None,
+            known.expression(sql),
             descending=descending,
             nulls_first=None if nulls_first == descending else nulls_first,
             operator_class=operator_class,

@@ -1,10 +1,11 @@
 """What the server's relations and functions are, for names in expressions and bodies."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from pgcordon.model import QualifiedName
+from pgcordon.model import Expression, QualifiedName
+from pgcordon.parse.expressions import expression_from_sql
 from pgcordon.parse.search_path import SearchPath
 
 
@@ -19,6 +20,8 @@ class Known:
     relations: Mapping[QualifiedName, Sequence[str]]
     functions: frozenset[QualifiedName]
     search_path: SearchPath
+    read: dict[str, Expression] = field(default_factory=dict)
+    """The expressions read so far, by their text: tables have many in common."""
 
     @classmethod
     def of(cls, tables: Iterable[Any], columns: Mapping[int, Sequence[Any]], functions: Iterable[Any]) -> "Known":
@@ -35,6 +38,14 @@ class Known:
     def along(self, schemas: Iterable[str]) -> "Known":
         """The same for a function that sets its own search_path."""
         return Known(self.relations, self.functions, SearchPath(tuple(schemas)))
+
+    def expression(self, sql: str | None) -> Expression | None:
+        """The expression that the server prints so; None stays None."""
+        if sql is None:
+            return None
+        if sql not in self.read:
+            self.read[sql] = expression_from_sql(sql, self)
+        return self.read[sql]
 
     def relation(self, schema: str | None, name: str) -> QualifiedName:
         if schema is None and name.startswith("pg_"):

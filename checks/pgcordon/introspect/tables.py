@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pgcordon.introspect.known import Known
 from pgcordon.introspect.owners import Owners
 from pgcordon.introspect.typenames import Types
 from pgcordon.model import Column, Constraint, Persistence, QualifiedName, Table, TableKind
-from pgcordon.parse.expressions import expression_from_sql
-from pgcordon.parse.scopes import Relations
 
 _KINDS = {"r": TableKind.ORDINARY, "p": TableKind.PARTITIONED, "f": TableKind.FOREIGN}
 _PERSISTENCE = {"p": Persistence.PERMANENT, "u": Persistence.UNLOGGED, "t": Persistence.TEMPORARY}
@@ -43,13 +42,13 @@ def tables(
     }
 
 
-def columns(table: QualifiedName, rows: Iterable[Any], types: Types, relations: Relations) -> tuple[Column, ...]:
+def columns(table: QualifiedName, rows: Iterable[Any], types: Types, known: Known) -> tuple[Column, ...]:
     """The columns of a table in order."""
-    return tuple(_column(table, row, types, relations) for row in rows)
+    return tuple(_column(table, row, types, known) for row in rows)
 
 
-def _column(table: QualifiedName, row: Any, types: Types, relations: Relations) -> Column:
-    value = expression_from_sql(row.value, relations) if row.value is not None else None
+def _column(table: QualifiedName, row: Any, types: Types, known: Known) -> Column:
+    value = known.expression(row.value)
     return Column(
         table,
         row.name,

@@ -10,6 +10,10 @@ from typing import Any
 from pgcordon.parse.nodes import Node, qualified, strings
 from pgcordon.parse.scopes import Relations
 
+_LEAVES = frozenset({
+    "A_Const", "ColumnRef", "String", "TypeName", "alias", "collname", "funcname", "name", "opername", "typeName",
+})  # fmt: skip
+"""Fields and nodes that hold names and literals, never an expression."""
 _JOINED = {"=": "AND_EXPR", "<>": "OR_EXPR"}
 """How the comparison of two rows joins those of their columns."""
 
@@ -23,20 +27,19 @@ def canonical(node: Node, relations: Relations, *, bound: bool) -> None:
     pending: list[Any] = [node]
     while pending:
         value = pending.pop()
-        if isinstance(value, list):
-            pending.extend(value)
-            continue
-        if len(value) == 1:
-            [(kind, fields)] = value.items()
-            if kind == "FuncCall":
-                _name(fields, relations, bound=bound)
-                _spread(fields)
-            elif (rewrite := _REWRITTEN.get(kind)) is not None and (after := rewrite(fields)) is not None:
-                del value[kind]
-                value.update(after)
-                pending.append(value)
+        while "A_Expr" in value and (after := _operation(value["A_Expr"])) is not None:
+            del value["A_Expr"]
+            value.update(after)
+        for kind, fields in value.items():
+            if kind in _LEAVES:
                 continue
-        pending.extend([child for child in value.values() if isinstance(child, (dict, list))])
+            if isinstance(fields, list):
+                pending.extend(fields)
+            elif isinstance(fields, dict):
+                pending.append(fields)
+                if kind == "FuncCall":
+                    _name(fields, relations, bound=bound)
+                    _spread(fields)
 
 
 def _name(fields: Node, relations: Relations, *, bound: bool) -> None:
@@ -63,11 +66,10 @@ def _string_nodes(*names: str) -> list[Node]:
 
 
 def _operation(fields: Node) -> Node | None:
-    if "lexpr" not in fields or "rexpr" not in fields:
+    kind = fields["kind"]
+    if kind not in _OPERATIONS or "lexpr" not in fields or (kind == "AEXPR_OP" and "RowExpr" not in fields["lexpr"]):
         return None
-    left, right = fields["lexpr"], fields["rexpr"]
-    rewrite = _OPERATIONS.get(fields["kind"])
-    return rewrite(fields, left, right) if rewrite else None
+    return _OPERATIONS[kind](fields, fields["lexpr"], fields["rexpr"])
 
 
 def _compared(fields: Node, operator: str, left: Node, right: Node) -> Node:
@@ -192,4 +194,3 @@ _OPERATIONS: dict[str, Callable[[Node, Node, Node], Node | None]] = {
     "AEXPR_BETWEEN_SYM": _between_symmetric,
     "AEXPR_NOT_BETWEEN_SYM": _not_between_symmetric,
 }
-_REWRITTEN: dict[str, Callable[[Node], Node | None]] = {"A_Expr": _operation}
