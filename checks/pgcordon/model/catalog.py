@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from pgcordon.model.acting import out_of_reach
 from pgcordon.model.api import SUPABASE_API, Api
 from pgcordon.model.changes import Change
 from pgcordon.model.expressions import Call, Expression, Operand
@@ -171,6 +172,14 @@ class Catalog:
     def bypass_row_security(self, roles: Iterable[str]) -> bool:
         """Whether policies for these roles change nothing, because row security is not applied to any of them."""
         return self._exempt.issuperset(roles)
+
+    def concerns_clients(self, policy: Policy) -> bool:
+        """Whether a policy gives or takes something from a role that a client may act as; an unknown one counts."""
+        return not (self._exempt | self._out_of_reach).issuperset(policy.roles)
+
+    @cached_property
+    def _out_of_reach(self) -> frozenset[str]:
+        return out_of_reach(self.roles, self.api)
 
     @cached_property
     def _exempt(self) -> frozenset[str]:

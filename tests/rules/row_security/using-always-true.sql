@@ -33,6 +33,19 @@ create policy update_any on public.note for update to authenticated using (owner
 create policy backend_all on public.note to backend using (true);
 create policy backend_and_users on public.note for delete to backend, authenticated using (true); -- error: using-always-true `true`
 
+-- No client acts as a service's own role. One that PostgREST may take from a token is a client's, and so is one that
+-- clients' roles are members of, or that nobody created here.
+create role reporting login;
+create role editor;
+create role staff;
+grant editor to authenticator;
+grant staff to editor;
+create policy hook_reads on public.note for select to supabase_auth_admin using (true);
+create policy reports on public.note for select to reporting using (true);
+create policy editors on public.note for select to editor using (true); -- error: using-always-true `true`
+create policy all_staff on public.note for delete to staff using (true); -- error: using-always-true `true`
+create policy strangers on public.note for delete to stranger using (true); -- error: using-always-true `true`
+
 -- A restrictive policy only ever takes away, and limits what the permissive ones beside it give.
 create table public.limited (id uuid primary key, owner_id uuid not null);
 alter table public.limited enable row level security;

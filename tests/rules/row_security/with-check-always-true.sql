@@ -26,6 +26,13 @@ create policy empty on public.note for insert to authenticated;
 -- A role that bypasses row security is given nothing.
 create policy backend_all on public.note to backend using (true) with check (true);
 
+-- No client acts as a service's own role; it may be able to as one that PostgREST's login role was granted.
+create role importer login;
+create role editor;
+grant editor to authenticator;
+create policy imports on public.note for insert to importer with check (true);
+create policy edits on public.note for insert to editor with check (true); -- error: with-check-always-true `true`
+
 -- A restrictive policy of the same command and roles limits it.
 create table public.limited (id uuid primary key, owner_id uuid not null);
 alter table public.limited enable row level security;

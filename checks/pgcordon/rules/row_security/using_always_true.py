@@ -2,7 +2,8 @@
 
 ## What it does
 Flags permissive SELECT, UPDATE, DELETE and ALL policies whose USING expression is always true, unless a restrictive
-policy limits them or they are for roles that bypass row security anyway.
+policy limits them, or they are for roles that bypass row security anyway or that no client acts as: those that neither
+a role of the API nor the one that PostgREST logs in as is a member of, such as `supabase_auth_admin`.
 
 Letting everybody read a table is sometimes meant. No policy can show that, so say it above the policy:
 `-- pgcordon: allow using-always-true: the menu hangs in the window`.
@@ -62,7 +63,7 @@ def using_always_true(catalog: Catalog) -> Iterator[Flaw]:
         using = policy.using
         if not policy.permissive or using is None or not using.always_true or policy.command not in _EFFECTS:
             continue
-        if catalog.bypass_row_security(policy.roles):
+        if not catalog.concerns_clients(policy):
             continue
         if any(other.restricts_reads_of(policy) for other in catalog.policies_on(policy.table)):
             continue

@@ -2,8 +2,8 @@
 
 ## What it does
 Flags permissive INSERT, UPDATE and ALL policies whose check expression is always true, unless a restrictive policy
-limits them or they are for roles that bypass row security anyway. A policy without WITH CHECK is judged by its USING
-expression, which PostgreSQL then applies to new rows too.
+limits them, or they are for roles that bypass row security anyway or that no client acts as. A policy without WITH
+CHECK is judged by its USING expression, which PostgreSQL then applies to new rows too.
 
 ## Why is this bad?
 USING decides which rows a command may start from; WITH CHECK decides which rows it may leave behind. If every row
@@ -58,7 +58,7 @@ def with_check_always_true(catalog: Catalog) -> Iterator[Flaw]:
         check = policy.check_expression
         if not policy.permissive or check is None or not check.always_true:
             continue
-        if catalog.bypass_row_security(policy.roles):
+        if not catalog.concerns_clients(policy):
             continue
         if any(other.restricts_writes_of(policy) for other in catalog.policies_on(policy.table)):
             continue
