@@ -144,7 +144,8 @@ def test_unsafe_fixes_are_made_only_where_they_are_wanted() -> None:
 
 def test_files_with_syntax_errors_and_files_elsewhere_are_left_alone() -> None:
     ones = judge_of(("1", "2"))
-    assert text_of(mended(ones, "select 1;", "select 1 from where;")) == "select 2;select 1 from where;"
+    faulty = mended(ones, "select 1;", "select 1 from where;")
+    assert (text_of(faulty), faulty.notes) == ("select 2;select 1 from where;", ())
     assert text_of(mended(ones, "select 1;", "select 1;", editable=["2.sql"])) == "select 1;select 2;"
 
 
