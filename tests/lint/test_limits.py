@@ -76,6 +76,22 @@ def test_a_comment_may_name_an_alias_several_rules_and_a_whole_file() -> None:
     assert [each.rule for each in lint(load_text(whole + later + NOTE), RLS).suppressed] == ["rls-disabled"]
 
 
+def test_a_name_that_several_rules_share_allows_what_any_of_them_finds() -> None:
+    policy = "create policy p on t for update to authenticated using (true) with check (true);\n"
+    comment = "-- pgcordon: allow rls_policy_always_true: nobody minds\n"
+    table = "create table public.t (id uuid primary key);\nalter table t enable row level security;\n"
+    rules = frozenset({"using-always-true", "with-check-always-true", "unused-suppression"})
+    result = lint(load_text(table + comment + policy), Settings(select=rules))
+    assert result.findings == ()
+    assert sorted(each.rule for each in result.suppressed) == ["using-always-true", "with-check-always-true"]
+    insert = "create policy p on t for insert to authenticated with check (true);\n"
+    assert lint(load_text(table + comment + insert), Settings(select=rules)).findings == ()
+    needless = table + comment + policy.replace("true", "false")
+    assert [each.rule for each in lint(load_text(needless), Settings(select=rules)).findings] == ["unused-suppression"]
+    half = Settings(select=frozenset({"using-always-true", "unused-suppression"}))
+    assert lint(load_text(table + comment + insert), half).findings == ()
+
+
 def test_a_comment_for_the_whole_file_stands_above_the_first_statement() -> None:
     late = "select 1;\n-- pgcordon: allow-file rls-disabled: nobody reaches it\n" + NOTE
     both = Settings(select=frozenset({"rls-disabled", "unused-suppression"}))

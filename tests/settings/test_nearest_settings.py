@@ -139,6 +139,15 @@ def test_rules_go_by_their_aliases_and_families_too(project: Path) -> None:
     assert load(project).rule("rls-disabled").severity is Severity.INFO
 
 
+def test_a_name_that_several_rules_share_chooses_all_of_them_and_has_no_table(project: Path) -> None:
+    file = project / "pgcordon.toml"
+    file.write_text("select = ['0024_rls_policy_always_true']\n")
+    assert load(project).select == {"using-always-true", "with-check-always-true"}
+    assert _refusal(file, "[rules.rls_policy_always_true]\nseverity = 'info'\n").endswith(
+        "rls_policy_always_true means several rules: using-always-true, with-check-always-true; name one of them"
+    )
+
+
 def test_a_rule_and_its_alias_have_no_two_tables(project: Path) -> None:
     file = project / "pgcordon.toml"
     twice = "[rules.rls-disabled]\nseverity = 'info'\n[rules.rls_disabled_in_public]\nenabled = false\n"

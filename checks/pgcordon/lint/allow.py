@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from pgcordon.model import Finding, Suppression
-from pgcordon.rules import rule_name
+from pgcordon.rules import rule_names
 
 
 def partition_allowed(
@@ -17,7 +17,8 @@ def partition_allowed(
     by_rule: dict[str, list[Suppression]] = defaultdict(list)
     for suppression in suppressions:
         if suppression.reason:
-            by_rule[rule_name(suppression.rule) or suppression.rule].append(suppression)
+            for name in rule_names(suppression.rule):
+                by_rule[name].append(suppression)
     kept: list[Finding] = []
     allowed: list[Finding] = []
     used: set[Suppression] = set()

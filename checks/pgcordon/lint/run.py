@@ -6,7 +6,7 @@ from traceback import walk_tb
 from pgcordon.lint.allow import partition_allowed
 from pgcordon.lint.result import Counts, LintResult
 from pgcordon.model import Catalog, Finding, Flaw, ObjectAddress, OpaqueStatement
-from pgcordon.rules import Rule, When, all_rules, rule_name
+from pgcordon.rules import Rule, When, all_rules, rule_names
 from pgcordon.rules.files.syntax_error import syntax_error
 from pgcordon.rules.files.unused_suppression import unused, unused_suppression
 from pgcordon.settings import Settings
@@ -31,7 +31,7 @@ def lint(catalog: Catalog, settings: Settings, *, since: bool = False) -> LintRe
         judged = [
             each
             for each in catalog.suppressions
-            if (name := rule_name(each.rule)) in names and name and settings.judges(name, each.span.path)
+            if all(name in names and settings.judges(name, each.span.path) for name in rule_names(each.rule))
         ]
         findings = _findings(unused_suppression, settings, unused(judged, used))
         kept.extend(each for each in findings if settings.judges(each.rule, _path_of(each)))

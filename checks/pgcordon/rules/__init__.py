@@ -8,6 +8,6 @@ underscore are not rules but what rules are made of.
 from pgcordon.rules._convention import Naming, Proposal
 from pgcordon.rules._documentation import Documentation
 from pgcordon.rules._places import FilePlace
-from pgcordon.rules._registry import Rule, When, all_rules, rule, rule_name
+from pgcordon.rules._registry import Rule, When, all_rules, rule, rule_names
 
-__all__ = ["Documentation", "FilePlace", "Naming", "Proposal", "Rule", "When", "all_rules", "rule", "rule_name"]
+__all__ = ["Documentation", "FilePlace", "Naming", "Proposal", "Rule", "When", "all_rules", "rule", "rule_names"]

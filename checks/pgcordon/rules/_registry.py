@@ -33,7 +33,8 @@ class When(StrEnum):
 class Rule:
     """A rule. `options` is the type of its options, None where it has none.
 
-    `family` is the package it stands in. `aliases` are the names that splinter and squawk have for it.
+    `family` is the package it stands in. `aliases` are the names that splinter and squawk have for it. Several rules may
+    share one, which then means all of them.
     """
 
     name: str
@@ -90,13 +91,17 @@ def all_rules() -> Mapping[str, Rule]:
 
 
 @cache
-def _by_alias() -> Mapping[str, str]:
-    return {alias: rule.name for rule in all_rules().values() for alias in rule.aliases}
+def _by_alias() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for rule in all_rules().values():
+        for alias in rule.aliases:
+            found[alias] = (*found.get(alias, ()), rule.name)
+    return found
 
 
-def rule_name(name: str) -> str | None:
-    """The name of the rule that goes by this name or alias, None where there is none."""
-    return name if name in all_rules() else _by_alias().get(name)
+def rule_names(name: str) -> tuple[str, ...]:
+    """The names of the rules that go by this name or alias; empty where there is none."""
+    return (name,) if name in all_rules() else _by_alias().get(name, ())
 
 
 def _rule_of(family: str, module_name: str) -> Rule:

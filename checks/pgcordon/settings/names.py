@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from pgcordon.rules import all_rules, rule_name
+from pgcordon.rules import all_rules, rule_names
 from pgcordon.settings.errors import nearest
 
 
@@ -11,15 +11,17 @@ class NoSuchRule(ValueError):  # noqa: N818 - it reads as what happened
 
 
 def one_rule(name: str) -> str:
-    """The name of the rule that goes by this name or alias. Raises NoSuchRule."""
-    found = rule_name(name)
-    if found is None:
+    """The name of the only rule that goes by this name or alias. Raises NoSuchRule."""
+    found = rule_names(name)
+    if not found:
         raise NoSuchRule(f"no such rule: {name}; {nearest(name, _rules_and_aliases(), _LIST)}")
-    return found
+    if len(found) > 1:
+        raise NoSuchRule(f"{name} means several rules: {', '.join(found)}; name one of them")
+    return found[0]
 
 
 def rules_named(names: Iterable[str]) -> frozenset[str]:
-    """The rules that go by these names: a rule's own, an alias of it, or a family's, which means all of its rules.
+    """The rules that go by these names: a rule's own, an alias of some, or a family's, which means all of its rules.
 
     A family may be written with dashes. Raises NoSuchRule.
     """
@@ -27,9 +29,9 @@ def rules_named(names: Iterable[str]) -> frozenset[str]:
 
 
 def _rules_named(name: str) -> frozenset[str]:
-    found = rule_name(name)
-    if found is not None:
-        return frozenset({found})
+    found = rule_names(name)
+    if found:
+        return frozenset(found)
     family = name.replace("-", "_")
     members = frozenset(rule.name for rule in all_rules().values() if rule.family == family)
     if not members:

@@ -32,14 +32,14 @@ from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 
 from pgcordon.model import Catalog, Flaw, Severity, Suppression
-from pgcordon.rules import FilePlace, all_rules, rule, rule_name
+from pgcordon.rules import FilePlace, all_rules, rule, rule_names
 
 
 @rule(Severity.WARNING)
 def unused_suppression(catalog: Catalog) -> Iterator[Flaw]:
     """The faults that a suppression has whatever was found; `unused` gives the others."""
     for suppression in catalog.suppressions:
-        if rule_name(suppression.rule) is None:
+        if not rule_names(suppression.rule):
             yield _flaw(suppression, f"there is no rule {suppression.rule}{_nearest(suppression.rule)}")
         elif not suppression.reason:
             word = "allow-file" if suppression.whole_file else "allow"
@@ -56,7 +56,7 @@ def unused(suppressions: Iterable[Suppression], used: Collection[Suppression]) -
     covered a finding. Suppressions without a reason or out of place, which allow nothing, are left to the rule itself.
     """
     for suppression in suppressions:
-        says_something = rule_name(suppression.rule) and suppression.reason and not suppression.misplaced
+        says_something = rule_names(suppression.rule) and suppression.reason and not suppression.misplaced
         if says_something and suppression not in used:
             yield _flaw(suppression, f"nothing here breaks {suppression.rule}; remove the comment")
 

@@ -59,7 +59,7 @@ from pgcordon.rules import rule
 from pgcordon.rules._search_path import WITHOUT_SQL_NAMES, set_search_path
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, aliases=("0011_function_search_path_mutable", "function_search_path_mutable"))
 def definer_function_mutable_search_path(catalog: Catalog) -> Iterator[Flaw]:
     for function in catalog.functions:
         if not function.security_definer or function.language in WITHOUT_SQL_NAMES:

@@ -31,7 +31,7 @@ from pgcordon.rules import rule
 from pgcordon.rules._lookups import drop_of, lookups, superfluous
 
 
-@rule(Severity.WARNING)
+@rule(Severity.WARNING, aliases=("0009_duplicate_index", "duplicate_index"))
 def reindexed_unique(catalog: Catalog) -> Iterator[Flaw]:
     for indexes in lookups(catalog):
         for later, earlier in superfluous(indexes):

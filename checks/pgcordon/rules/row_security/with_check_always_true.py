@@ -52,7 +52,7 @@ from pgcordon.model import Catalog, Flaw, Severity
 from pgcordon.rules import rule
 
 
-@rule(Severity.ERROR)
+@rule(Severity.ERROR, aliases=("0024_permissive_rls_policy", "0024_rls_policy_always_true", "rls_policy_always_true"))
 def with_check_always_true(catalog: Catalog) -> Iterator[Flaw]:
     for policy in catalog.policies:
         check = policy.check_expression
