@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 ROLES = ("anon", "authenticated", "service_role")
 TYPES = {
-    "text": ("'x'", "''", "lower('X')"),
+    "text": ("'x'", "''", "lower('X')", "null"),
     "integer": ("0", "-1", "1 + 1"),
     "bigint": ("0", "42"),
     "numeric(10,2)": ("1.50", "0"),

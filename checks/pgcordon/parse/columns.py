@@ -7,8 +7,9 @@ from pgcordon.model import Call, Column, Expression, QualifiedName, Sequence, Sp
 from pgcordon.parse.constraints import Clause, clauses_at_column
 from pgcordon.parse.default_names import sequence_name
 from pgcordon.parse.expressions import expression
-from pgcordon.parse.nodes import Node, qualified
+from pgcordon.parse.nodes import Node, qualified, unwrap
 from pgcordon.parse.replay import Replay
+from pgcordon.parse.text import StatementText
 from pgcordon.parse.typenames import serial, type_span, typename
 
 _IDENTITY = {"a": "always", "d": "by default"}
@@ -65,12 +66,18 @@ def _apply(replay: Replay, column: Column, clause: Clause) -> Column | None:
         case "NULL":
             return replace(column, not_null=False)
         case "DEFAULT":
-            return replace(column, default=expression(clause.node["raw_expr"], replay.text))
+            return replace(column, default=default_value(clause.node["raw_expr"], replay.text))
         case "GENERATED":
             return replace(column, generated=expression(clause.node["raw_expr"], replay.text))
         case "IDENTITY":
             return with_identity(replay, column, clause.node["generated_when"])
     return None
+
+
+def default_value(node: Node, text: StatementText) -> Expression | None:
+    """A default; NULL is none, as PostgreSQL keeps it."""
+    bare = unwrap(node)[1]["arg"] if "TypeCast" in node else node
+    return None if bare.get("A_Const", {}).get("isnull") else expression(node, text)
 
 
 def with_identity(replay: Replay, column: Column, generated_when: str) -> Column:

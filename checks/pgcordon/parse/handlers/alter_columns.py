@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pgcordon.model import Span, Table
 from pgcordon.parse.alterations import alters, change_column, column_of, pass_on, repeat
-from pgcordon.parse.columns import define_column, identity_kind, own_sequence
+from pgcordon.parse.columns import default_value, define_column, identity_kind, own_sequence
 from pgcordon.parse.constraints import add_constraint
 from pgcordon.parse.dropping import remove_column
 from pgcordon.parse.expressions import expression
@@ -52,7 +52,7 @@ def alter_type(replay: Replay, table: Table, command: Node, span: Span) -> None:
 
 @alters("ColumnDefault", to_children=repeat)
 def alter_default(replay: Replay, table: Table, command: Node, span: Span) -> None:
-    default = expression(command["def"], replay.text) if "def" in command else None
+    default = default_value(command["def"], replay.text) if "def" in command else None
     change_column(replay, table, column_of(table, command["name"]), span, default=default)
 
 
