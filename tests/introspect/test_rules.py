@@ -23,6 +23,7 @@ NOT_ON_THIS_SERVER = {
     "server elsewhere": "the case does not create the foreign server",
     "extensions.moddatetime ": "the case does not create the extension",
     "alter extension ": "the stand-ins for extensions stay in the schema in which they were created",
+    "to stranger ": "the case does not create the role",
     "from public.kept": "the case speaks of a table before it makes it",
 }
 """Statements that cannot run here, by a piece of them, and why. They are left out of the files too."""

@@ -16,8 +16,8 @@ alter table public.plain add column key uuid primary key; -- error: required-col
 alter table if exists only public.note add column if not exists c date not null; -- error: required-column-added `c date not null`
 -- Partitions get it with their table.
 alter table public.event add column place text not null; -- error: required-column-added `place text not null`
--- A default of NULL is none. Known miss: this one is not seen.
-alter table public.note add column d text default null not null;
+-- A default of NULL is none.
+alter table public.note add column d text default null not null; -- error: required-column-added `d text default null not null`
 -- A default that comes too late, in the same file.
 alter table public.note add column e text not null; -- error: required-column-added `e text not null`
 alter table public.note alter column e set default '';
