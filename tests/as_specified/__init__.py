@@ -17,7 +17,14 @@ schema is held to the intent and to the conventions that the hardened one keeps.
 
 A finding's object is the whole address, type and identity, as `lint` prints it; a verdict's is the identity alone.
 What a verdict leaves unstated (`attack`, `command`, `actor`) may be anything. Each report stands under exactly one
-defect, and each defect lists what finds it or says with `unseen = "why"` why nothing can.
+defect, and each defect lists what finds it or says with `unseen = "why"` why nothing can. What is true and stays in the
+hardened schema too, as its README.md says, is no defect:
+
+    [[kept]]
+    why      = "the document lists both indexes"
+    findings = [
+      { rule = "redundant-index", object = "index public.note_owner_id_idx" },
+    ]
 
 To write one, begin with an empty file: the tests here fail with the lines to paste. Read each before believing it.
 `make docs` then shows the lot in docs/as-specified.md.

@@ -1,4 +1,4 @@
-"""expected.toml: the defects of a schema, each with the reports that show it."""
+"""expected.toml: the defects of a schema, each with the reports that show it, and what is kept."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -74,8 +74,20 @@ class Defect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError(f"defect {self.letter}: list its findings and verdicts, or else say why it is unseen")
 
 
+class Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What lint reports and the hardened schema has too: its README.md says so under "What stays"."""
+
+    why: str
+    findings: tuple[ListedFinding, ...]
+
+    def __post_init__(self) -> None:
+        if not self.findings:
+            raise ValueError("kept: list the findings")
+
+
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     defect: tuple[Defect, ...] = ()
+    kept: tuple[Kept, ...] = ()
 
 
 def systems() -> list[str]:
@@ -85,7 +97,16 @@ def systems() -> list[str]:
 
 def defects(system: str) -> Sequence[Defect]:
     """The defects of a system. Raises msgspec.ValidationError, which names the entry."""
-    return msgspec.toml.decode((FOLDER / system / NAME).read_bytes(), type=_File).defect
+    return _read(system).defect
+
+
+def kept(system: str) -> Sequence[Kept]:
+    """What of a system's findings is no defect by its README.md. Raises msgspec.ValidationError, too."""
+    return _read(system).kept
+
+
+def _read(system: str) -> _File:
+    return msgspec.toml.decode((FOLDER / system / NAME).read_bytes(), type=_File)
 
 
 def _toml(value: str) -> str:

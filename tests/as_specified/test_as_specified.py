@@ -5,7 +5,7 @@ import re
 import pytest
 
 from as_specified.comparison import differences
-from as_specified.expected import FOLDER, ListedFinding, ListedVerdict, defects, systems
+from as_specified.expected import FOLDER, ListedFinding, ListedVerdict, defects, kept, systems
 from pgcordon.contract import read
 from pgcordon.database import Server
 from pgcordon.lint import lint
@@ -23,6 +23,7 @@ def test_lint_finds_what_is_listed(system: str) -> None:
     read_system = System.read(FOLDER / system)
     result = lint(read_system.catalog, read_system.settings)
     listed = {each.letter: each.findings for each in defects(system)}
+    listed["kept"] = tuple(finding for each in kept(system) for finding in each.findings)
     hold(system, differences(listed, [ListedFinding.of(finding) for finding in result.findings]))
     assert result.not_understood == ()
 
@@ -36,6 +37,13 @@ def test_verify_finds_what_is_listed(system: str, server: Server) -> None:
     assert [each.script for each in scripts if not each.confirmed] == []
     assert len(scripts) == len(result.reports) - len(result.vacuous)  # what was not exercised cannot be replayed
     assert result.not_understood == ()
+
+
+@pytest.mark.parametrize("system", systems())
+def test_what_is_kept_is_allowed_in_the_hardened_schema(system: str) -> None:
+    hardened = System.read(SCHEMA / system)
+    allowed = [ListedFinding.of(finding) for finding in lint(hardened.catalog, hardened.settings).suppressed]
+    assert [str(finding) for each in kept(system) for finding in each.findings if finding not in allowed] == []
 
 
 @pytest.mark.parametrize("system", systems())

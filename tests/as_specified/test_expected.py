@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from as_specified.comparison import differences
-from as_specified.expected import Defect, ListedFinding, ListedVerdict
+from as_specified.expected import Defect, Kept, ListedFinding, ListedVerdict
 from pgcordon.verify.verdicts import Verdict
 
 ANON = ListedVerdict(Verdict.VIOLATED, "public.note", "read-foreign-rows", "select", "anon")
@@ -56,3 +56,8 @@ def test_a_report_has_one_defect() -> None:
 def test_a_faulty_defect_is_refused(fault: dict[str, object]) -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert({"letter": "a", "says": "…", "wrong": "…", **fault}, Defect)
+
+
+def test_what_is_kept_is_stated() -> None:
+    with pytest.raises(msgspec.ValidationError, match="kept: list the findings"):
+        msgspec.convert({"why": "…", "findings": []}, Kept)

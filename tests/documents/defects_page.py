@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from as_specified.expected import Defect, ListedVerdict, defects, systems
+from as_specified.expected import Defect, Kept, ListedFinding, ListedVerdict, defects, kept, systems
 from documents.markdown import ROOT, anchor, headings, plain, table, title
 
 _INTRODUCTION = """\
@@ -13,29 +13,33 @@ what `pgcordon lint` and `pgcordon verify` report of them: each verdict with a s
 nothing is reported that is not listed here. Tests see to that, and to this page, which `make docs` writes.
 
 """
+_COUNTED = ["defects", "seen", "by lint", "by verify", "unseen", "findings", "verdicts"]
 
 
 def render() -> str:
-    counts = table(["system", "defects", "seen", "unseen", "findings", "verdicts"], [*_counts(), _total()])
+    counts = table(["system", *_COUNTED], [*_counts(), _total()])
     return _INTRODUCTION + counts + "".join(map(_section, systems()))
 
 
 def _counts() -> Iterator[list[str]]:
     for system in systems():
-        yield [f"[{title(system)}](#{anchor(title(system))})", *map(str, _numbers(defects(system)))]
+        yield [f"[{title(system)}](#{anchor(title(system))})", *_numbers([system])]
 
 
 def _total() -> list[str]:
-    return ["together", *map(str, _numbers([each for system in systems() for each in defects(system)]))]
+    return ["together", *_numbers(systems())]
 
 
-def _numbers(listed: Iterable[Defect]) -> tuple[int, ...]:
-    """How many defects, seen ones, unseen ones, findings, verdicts."""
-    listed = list(listed)
-    unseen = sum(each.unseen is not None for each in listed)
+def _numbers(counted: Iterable[str]) -> list[str]:
+    """How many of each of those that are counted, in these systems."""
+    counted = list(counted)
+    listed = [each for system in counted for each in defects(system)]
     findings = sum(len(each.findings) for each in listed)
+    findings += sum(len(each.findings) for system in counted for each in kept(system))
     verdicts = sum(len(each.verdicts) for each in listed)
-    return len(listed), len(listed) - unseen, unseen, findings, verdicts
+    by_lint, by_verify = sum(bool(each.findings) for each in listed), sum(bool(each.verdicts) for each in listed)
+    unseen = sum(each.unseen is not None for each in listed)
+    return [str(n) for n in (len(listed), len(listed) - unseen, by_lint, by_verify, unseen, findings, verdicts)]
 
 
 def _section(system: str) -> str:
@@ -52,7 +56,14 @@ def _section(system: str) -> str:
         ]
         for each in defects(system)
     )
-    return f"\n## {title(system)}\n\n" + table(["", "the document", "what is wrong", "found by"], rows)
+    listed = table(["", "the document", "what is wrong", "found by"], rows)
+    return f"\n## {title(system)}\n\n{listed}" + "".join(map(_kept, kept(system)))
+
+
+def _kept(each: Kept) -> str:
+    return f"\nReported, and kept on purpose: {plain(each.why)}.\n\n" + "".join(
+        f"- {_told(finding)}\n" for finding in each.findings
+    )
 
 
 def _found_by(defect: Defect) -> Iterator[str]:
@@ -60,12 +71,16 @@ def _found_by(defect: Defect) -> Iterator[str]:
     if defect.unseen is not None:
         yield f"unseen: {plain(defect.unseen)}"
     for finding in defect.findings:
-        yield f"lint `{finding.rule}`: `{finding.object}`"
+        yield _told(finding)
     actors: dict[str, list[str]] = {}
     for verdict in defect.verdicts:
         actors.setdefault(_shown(verdict), []).extend([verdict.actor] if verdict.actor else [])
     for shown, theirs in actors.items():
         yield f"{shown} by {', '.join(theirs)}" if theirs else shown
+
+
+def _told(finding: ListedFinding) -> str:
+    return f"lint `{finding.rule}`: `{finding.object}`"
 
 
 def _shown(verdict: ListedVerdict) -> str:
