@@ -33,8 +33,8 @@ class When(StrEnum):
 class Rule:
     """A rule. `options` is the type of its options, None where it has none.
 
-    `family` is the package it stands in. `aliases` are the names that splinter and squawk have for it. Several rules may
-    share one, which then means all of them.
+    `family` is the package it stands in. `aliases` are the names that splinter and squawk have for it. Several rules
+    may share one, which then means all of them.
     """
 
     name: str
