@@ -18,7 +18,7 @@ def test_help_lists_every_command_with_its_line(tmp_path: Path) -> None:
     listed = dict(line.split(maxsplit=1) for line in lines if not line.startswith("   "))
     commands = {file.stem for file in Path(pgcordon.__path__[0], "cli").glob("[!_]*.py")}
     assert set(listed) == {name.replace("_", "-") for name in commands}
-    assert listed["lint"] == "Lint SQL files, without a database."
+    assert listed["lint"] == "Lint SQL files, or a database."
     assert listed["explain"] == "Explain a lint rule, an attack or a check of time."
 
 

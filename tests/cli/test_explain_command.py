@@ -26,8 +26,8 @@ def test_an_attack_is_explained_too(tmp_path: Path) -> None:
 
 
 def test_as_json_it_is_one_document(tmp_path: Path) -> None:
-    rule = json.loads(run("explain", "policy-name", "--format", "json", cwd=tmp_path).stdout)
-    assert (rule["kind"], rule["name"], rule["when"]) == ("rule", "policy-name", "named")
+    rule = json.loads(run("explain", "uuid-default", "--format", "json", cwd=tmp_path).stdout)
+    assert (rule["kind"], rule["name"], rule["when"]) == ("rule", "uuid-default", "named")
     assert list(rule["sections"]) == ["What it does", "Why is this bad?", "Example", "Use instead", "Options"]
     attack = json.loads(run("explain", "reassign-owner", "--format", "json", cwd=tmp_path).stdout)
     assert (attack["kind"], attack["severity"]) == ("attack", None)
