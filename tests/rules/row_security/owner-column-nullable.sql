@@ -1,4 +1,4 @@
--- message: public.note.owner_id says whose a row is, and may be null; nobody could see or delete such a row
+-- message: public.note.owner_id says whose a row is, and may be null; nobody could see such a row
 create table public.note (
   id uuid primary key,
   owner_id uuid, -- warning: owner-column-nullable
@@ -27,7 +27,22 @@ create policy own on public.kept for select using (owner_id = auth.uid());
 create table public.spoken (id uuid primary key, owner_id uuid);
 create policy own on public.spoken for select using (owner_id = auth.uid());
 create policy unowned on public.spoken for select using (owner_id is null);
--- One way to a row of several.
+-- One way to a row of several, in one policy or in two.
+create table public.of_an_organization (id uuid primary key, owner_id uuid, team_id uuid);
+create policy own on public.of_an_organization for select using (owner_id = auth.uid());
+create policy team on public.of_an_organization for select to authenticated using (team_id in (select team_id from public.note));
+create policy shut on public.of_an_organization for delete using (false);
+-- Seen by all, and then changed by nobody; a service's policy is no client's way.
+create table public.shown (
+  id uuid primary key,
+  owner_id uuid -- warning: owner-column-nullable
+);
+create policy everybody on public.shown for select using (true);
+create policy own on public.shown for update using (owner_id = auth.uid());
+create policy service on public.shown for update to service_role using (true);
+-- Nobody gets at any row: what is held against who asks is new rows alone.
+create table public.outbox (id uuid primary key, owner_id uuid);
+create policy own on public.outbox for insert with check (owner_id = auth.uid());
 create table public.either (id uuid primary key, owner_id uuid, guest_id uuid);
 create policy own on public.either for select using (owner_id = auth.uid() or guest_id = auth.uid());
 -- What a function reads for who asks is not who asks.

@@ -1,12 +1,13 @@
 """An owner column that may be null.
 
 ## What it does
-Flags columns that a policy holds equal to who asks though they are not declared NOT NULL. Columns whose foreign key
-sets them to null when the user goes are left alone, and so are those whose null a policy speaks of.
+Flags columns that are not declared NOT NULL though every policy by which clients see, change or delete rows holds them
+equal to who asks. Columns whose foreign key sets them to null when the user goes are left alone, and so are those whose
+null a policy speaks of.
 
 ## Why is this bad?
-A row without an owner is nobody's: `null = auth.uid()` is not true, so that no user ever sees the row or can delete
-it, and no ON DELETE CASCADE takes it away. It takes one job of the backend that forgets the column.
+A row without an owner is nobody's: `null = auth.uid()` is not true, so that no user ever gets at the row, and no ON
+DELETE CASCADE takes it away. It takes one job of the backend that forgets the column.
 
 ## Example
 ```sql
@@ -37,11 +38,25 @@ grant select on public.note to authenticated;
 
 from collections.abc import Iterator
 
-from pgcordon.model import Catalog, Column, Fix, Flaw, Policy, ReferentialAction, Severity, Table, quote_identifier
+from pgcordon.model import (
+    Catalog,
+    Column,
+    Command,
+    Expression,
+    Fix,
+    Flaw,
+    Policy,
+    ReferentialAction,
+    Severity,
+    Table,
+    quote_identifier,
+)
 from pgcordon.rules import rule
 from pgcordon.rules._inheritance import own_columns
 from pgcordon.rules._insertion import statement_behind, where_names_hold
 from pgcordon.rules._ownership import expressions_of, owner_columns
+
+_DEEDS = {Command.SELECT: "see", Command.UPDATE: "change", Command.DELETE: "delete"}
 
 
 @rule(Severity.WARNING)
@@ -50,22 +65,34 @@ def owner_column_nullable(catalog: Catalog) -> Iterator[Flaw]:
         policies = catalog.policies_on(table.name)
         if not policies:
             continue
-        owners = _only_owners(catalog, policies)
-        for column in own_columns(catalog, table) if owners else ():
-            if column.name in owners and not column.not_null and not _is_meant(table, policies, column):
+        needed = {command: _needed(catalog, policies, command) for command in _DEEDS}
+        for column in own_columns(catalog, table) if any(needed.values()) else ():
+            deeds = [deed for command, deed in _DEEDS.items() if column.name in needed[command]]
+            if deeds and not column.not_null and not _is_meant(table, policies, column):
                 fault = f"{column.address.identity} says whose a row is, and may be null"
-                yield Flaw(column, f"{fault}; nobody could see or delete such a row", fix=_fix(catalog, table, column))
+                what = " or ".join([", ".join(deeds[:-1]), deeds[-1]] if deeds[1:] else deeds)
+                yield Flaw(column, f"{fault}; nobody could {what} such a row", fix=_fix(catalog, table, column))
 
 
-def _only_owners(catalog: Catalog, policies: tuple[Policy, ...]) -> frozenset[str]:
-    """The columns that permissive policies hold against who asks where nothing else would do: not beside an OR."""
-    found: set[str] = set()
-    for policy in policies:
-        for expression in expressions_of(policy) if policy.permissive else ():
-            for part in expression.conjuncts or (expression,):
-                if not part.disjuncts:
-                    found.update(name for name, _ in owner_columns(catalog, part))
-    return frozenset(found)
+def _needed(catalog: Catalog, policies: tuple[Policy, ...], command: Command) -> frozenset[str]:
+    """The columns without which no policy lets clients do it: each that could holds them against who asks."""
+    ways = [
+        frozenset(_held(catalog, policy.using))
+        for policy in policies
+        if policy.permissive
+        and policy.applies_to(command)
+        and catalog.concerns_clients(policy)
+        and policy.using is not None
+        and not policy.using.always_false
+    ]
+    return frozenset.intersection(*ways) if ways else frozenset()
+
+
+def _held(catalog: Catalog, using: Expression) -> Iterator[str]:
+    """The columns that an expression holds against who asks where nothing else would do: not beside an OR."""
+    for part in using.conjuncts or (using,):
+        if not part.disjuncts:
+            yield from (name for name, _ in owner_columns(catalog, part))
 
 
 def _is_meant(table: Table, policies: tuple[Policy, ...], column: Column) -> bool:
