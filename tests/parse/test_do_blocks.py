@@ -5,7 +5,6 @@ import pytest
 from pgcordon.model import Catalog
 from pgcordon.parse import load_text
 
-RUN_TIME = "DO block: what it runs is only known at run time"
 UNLESS = "if not exists (select 1 from pg_type where typname = 'mood') then {} end if;"
 NEW_TYPE = "create type mood as enum ('calm', 'cross');"
 OTHER_TYPE = "create type mood as enum ('other');"
@@ -72,29 +71,53 @@ def test_a_block_that_only_looks_and_speaks_is_understood(body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "reason"),
     [
-        "execute 'drop table note';",
-        "perform make_tables();",
-        f"if (select count(*) from note) = 0 then {NEW_TYPE} end if;",
-        f"if not exists (select 1 from note) then {NEW_TYPE} end if;",
-        f"if exists (select 1 from pg_type where typname = 'mood') then {NEW_TYPE} end if;",
-        f"if not exists (select 1 from pg_type) then {NEW_TYPE} else {OTHER_TYPE} end if;",
-        "for n in 1 .. 3 loop create table note (); end loop;",
-        f"{NEW_TYPE} exception when others then drop table note;",
-        f"raise exception 'never'; {NEW_TYPE}",
+        ("perform make_tables();", "what make_tables() does is not followed"),
+        (f"if (select count(*) from note) = 0 then {NEW_TYPE} end if;", "IF condition depends on rows of public.note"),
+        (f"if not exists (select 1 from note) then {NEW_TYPE} end if;", "IF condition depends on rows of public.note"),
+        ("execute (select body from note);", "the text of EXECUTE depends on rows of public.note"),
+        ("for r in select * from note loop execute r.body; end loop;", "a loop depends on rows of public.note"),
+        (
+            "for n in 1 .. 2000 loop execute format('drop table if exists t%s', n); end loop;",
+            "loops run more than 1,000 times",
+        ),
+        ("insert into note default values; delete from note; call tidy();", "what CALL runs is not followed"),
     ],
 )
-def test_what_depends_on_more_than_the_text_is_opaque_and_changes_nothing(body: str) -> None:
-    catalog = load_text(do(f"create table before (); {body}", "declare n integer;"))
-    assert [each.reason for each in catalog.opaque] == [RUN_TIME]
-    assert (catalog.tables, catalog.enums) == ((), ())
+def test_what_depends_on_more_than_the_text_is_named_and_left_out(body: str, reason: str) -> None:
+    catalog = load_text(do(f"create table before (); {body} create table behind ();", "declare n integer; r record;"))
+    assert [each.reason for each in catalog.opaque] == [f"DO block: {reason}"]
+    assert [str(table.name) for table in catalog.tables] == ["public.before", "public.behind"]
+    assert catalog.enums == ()
 
 
-def test_another_language_and_an_escaped_text_are_opaque() -> None:
-    assert reasons("do language plpython3u $$ plpy.execute('drop table note') $$;") == [RUN_TIME]
-    (reason,) = reasons("do 'begin create type mood as enum (''calm''); end';")
-    assert reason.startswith("DO block")
+def test_nothing_is_done_behind_what_may_leave_the_block() -> None:
+    body = f"create table note (); if exists (select from note) then return; end if; {NEW_TYPE}"
+    catalog = load_text(do(body))
+    (opaque,) = catalog.opaque
+    assert opaque.reason == "DO block: IF condition depends on rows of public.note; what follows it is not followed"
+    assert opaque.span.text == "exists (select from note)"
+    assert (len(catalog.tables), catalog.enums) == (1, ())
+
+
+def test_a_block_that_always_fails_does_nothing() -> None:
+    catalog = load_text(do(f"{NEW_TYPE} raise exception 'never';"))
+    assert [each.reason for each in catalog.opaque] == ["DO block: always fails: it raises an exception"]
+    assert catalog.enums == ()
+
+
+def test_another_language_is_opaque() -> None:
+    (reason,) = reasons("do language plpython3u $$ plpy.execute('drop table note') $$;")
+    assert reason == "DO block: only PL/pgSQL is followed"
+
+
+def test_where_escapes_hide_the_places_the_whole_block_is_the_place() -> None:
+    sql = "do 'begin create type mood as enum (''calm''); end'"
+    (enum,) = load_text(sql).enums
+    assert enum.labels == ("calm",)
+    assert enum.defined is not None
+    assert enum.defined.text == sql
 
 
 def test_an_extension_brings_its_own_schema() -> None:

@@ -53,6 +53,8 @@ class Catalog:
     changes: tuple[Change, ...] = ()
     """What each statement did to each object, in order; nothing of what was rolled back, and none from a server."""
     opaque: tuple[OpaqueStatement, ...] = ()
+    constructed: tuple[Span, ...] = ()
+    """The expressions whose values a DO block runs: what that makes is defined there, though its text is not."""
     syntax_faults: tuple[SyntaxFault, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     long_names: tuple[LongName, ...] = ()

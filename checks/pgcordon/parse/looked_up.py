@@ -35,7 +35,7 @@ _FUNCTIONS = """
     transaction_timestamp translate trim trunc ts_headline ts_rank ts_rank_cd unnest upper upper_inf variance
     websearch_to_tsquery width_bucket xmlagg
 """
-_BUILT_IN_FUNCTIONS = frozenset(_FUNCTIONS.split())
+BUILT_IN_FUNCTIONS = frozenset(_FUNCTIONS.split())
 """The functions of pg_catalog that schemas call; one that is missing here only makes a repair look less safe."""
 _OPERATORS = frozenset({
     "=", "<>", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "%", "^", "||", "~", "~*", "!~", "!~*", "~~", "~~*",
@@ -114,7 +114,7 @@ def _names(tree: Any) -> Iterator[str]:
 def _called(fields: Node) -> Iterator[str]:
     """The function, type or operator that a node names."""
     if "funcname" in fields and len(fields["funcname"]) == 1:
-        yield from _unless_built_in(fields["funcname"], _BUILT_IN_FUNCTIONS)
+        yield from _unless_built_in(fields["funcname"], BUILT_IN_FUNCTIONS)
     if "names" in fields and "typemod" in fields and len(fields["names"]) == 1:
         yield from _unless_built_in(fields["names"], BUILT_IN)
     if "lexpr" in fields and "name" in fields and len(fields["name"]) == 1:

@@ -25,6 +25,7 @@ from pgcordon.model import (
     Role,
     Schema,
     Sequence,
+    Source,
     Span,
     Table,
     Trigger,
@@ -178,6 +179,20 @@ class Objects:
             self._note_names(after)
             if before is not after:
                 self.touched.append((before, after))
+
+    def correct(self, source: Source, corrected: Callable[[Any], Any]) -> None:
+        """Put corrected copies in the place of what the statement at hand touched, and of privileges from a source."""
+        self.touched = [(corrected(before), corrected(after)) for before, after in self.touched]
+        for _, after in self.touched:
+            if after is not None:
+                store, key = self._place(after)
+                if key in store:
+                    store[key] = corrected(store[key])
+        stores: tuple[dict[Any, Any], ...] = (self.grants, self.default_privileges, self.buckets)
+        for nameless in stores:
+            for key, thing in nameless.items():
+                if thing.defined is not None and thing.defined.source is source:
+                    nameless[key] = corrected(thing)
 
     def _place(self, thing: Definable) -> tuple[dict[Hashable, Any], Hashable]:
         store, key = _KEYS[type(thing)]

@@ -6,6 +6,8 @@ from pgcordon.parse.replay import Replay
 
 _CREATES = frozenset({"create", "create_non_partitioned", "create_partitioned", "create_unlogged"})
 _DROPS = frozenset({"drop_queue"})
+CHANGES_QUEUES = _CREATES | _DROPS
+"""The functions of pgmq that make or drop tables."""
 _COMMON = (
     ("msg_id", "int8", True),
     ("read_ct", "int4", True),
@@ -20,7 +22,7 @@ _ARCHIVED = ("archived_at", "timestamptz", True)
 def follow_queue(replay: Replay, call: Node) -> None:
     """Follow `pgmq.create('name')` and `pgmq.drop_queue('name')`. Source: pgmq, "SQL functions"."""
     schema, function = qualified(call["funcname"])
-    if schema != "pgmq" or function not in _CREATES | _DROPS or "pgmq" not in replay.objects.schemas:
+    if schema != "pgmq" or function not in CHANGES_QUEUES or "pgmq" not in replay.objects.schemas:
         return
     queue = constant(call["args"][0]) if call.get("args") else None
     if queue is None:

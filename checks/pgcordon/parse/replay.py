@@ -58,6 +58,7 @@ class Replay:
         self.changes: list[Change] = []
         self.new_labels = NewLabels()
         self.opaque_statements: list[OpaqueStatement] = []
+        self.constructed: list[Span] = []
         self.syntax_faults: list[SyntaxFault] = []
         self.suppressions: list[Suppression] = []
         self.long_names: list[LongName] = []
@@ -194,6 +195,7 @@ class Replay:
             statements=tuple(self.statements),
             changes=tuple(with_meanings(self.changes)),
             opaque=tuple(self.opaque_statements),
+            constructed=tuple(dict.fromkeys(self.constructed)),
             syntax_faults=tuple(self.syntax_faults),
             suppressions=tuple(self.suppressions),
             long_names=tuple(self.long_names),
