@@ -51,6 +51,8 @@ class Replay:
     def __init__(self, base: Catalog | None = None) -> None:
         self.objects = Objects.of(base) if base else Objects()
         self.search_path = SearchPath()
+        self.in_block = False
+        """Whether the statement at hand is one of a DO block."""
         self.text: StatementText
         self._savepoints: list[_Savepoint] = []
         self.sources: list[Source] = []

@@ -56,6 +56,7 @@ class Block(msgspec.Struct, dict=True):
     def follow(self) -> None:
         """Do to the replay what the block does to a database."""
         guard = Guard.before(self.replay)
+        self.replay.in_block = True
         try:
             self._run([self.code.action])
         except Stop as stop:
@@ -63,6 +64,10 @@ class Block(msgspec.Struct, dict=True):
         except Failure as failure:
             guard.undo(self.replay)
             self._note(f"always fails: {failure}", self.code.whole)
+        finally:
+            self.replay.in_block = False
+        if not self.replay.in_transaction:
+            self.replay.search_path = self.replay.search_path.committed()
 
     def _note(self, reason: str, place: Span) -> None:
         noted = OpaqueStatement(place, f"DO block: {reason}")

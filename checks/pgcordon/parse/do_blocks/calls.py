@@ -40,7 +40,7 @@ def cast(replay: Replay, value: Value, type_name: str, *, array: bool = False) -
     if type_name in REFERENCE_TYPES and isinstance(value, str):
         found = meant(replay, type_name, value)
         return Undecided(f"{value}, which no file creates") if found is None else found
-    if isinstance(value, Oid):
+    if isinstance(value, Oid) or value == 0:
         return value if type_name == "oid" or type_name in REFERENCE_TYPES else _UNKNOWN
     return value if isinstance(value, str) else Undecided(f"a value of type {type_name}")
 

@@ -70,7 +70,10 @@ def alter_function(replay: Replay, node: Node, span: Span) -> None:
         raise missing("function", ".".join(strings(node["func"]["objname"])))
     options = [each["DefElem"] for each in node["actions"]]
     settings = _changed_settings(function.settings, options)
-    replay.change(function, span, settings=settings, **_changed_attributes(options))
+    changed = _changed_attributes(options)
+    if function.body is not None and "search_path" in dict(settings):
+        changed["body"] = replace(function.body, looked_up=None)
+    replay.change(function, span, settings=settings, **changed)
 
 
 @handles("DefineStmt")

@@ -93,8 +93,8 @@ def set_config(replay: Replay, call: Node) -> None:
 
 
 def _set_search_path(replay: Replay, schemas: tuple[str, ...], *, local: bool) -> None:
-    """Outside a transaction SET LOCAL has no effect beyond its own statement."""
-    if local and not replay.in_transaction:
+    """Outside a transaction SET LOCAL has no effect beyond its own statement, which may be a DO block."""
+    if local and not replay.in_transaction and not replay.in_block:
         return
     replay.search_path = replay.search_path.set(schemas, local=local)
 
