@@ -1,9 +1,11 @@
 """One system: the SQL of a schema, read with its own settings on top of its own platform."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
 
 from pgcordon import parse, platforms
 from pgcordon.model import Api, Catalog, Source
@@ -11,8 +13,7 @@ from pgcordon.platforms.definition import Platform
 from pgcordon.settings import Settings, load
 
 
-@dataclass(frozen=True, slots=True)
-class System:
+class System(msgspec.Struct, frozen=True):
     """A schema of its own: its folder, and what was read there."""
 
     folder: Path

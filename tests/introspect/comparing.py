@@ -5,9 +5,11 @@ a column is qualified, by which alias, whether TO PUBLIC is stated, which owner 
 """
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from pgcordon.model import (
     Body,
@@ -38,8 +40,8 @@ _AS_WRITTEN: dict[type, frozenset[str]] = {
     Body: frozenset({"text"}),
     BodyStatement: frozenset({"line"}),
     Constraint: frozenset({"named"}),
-    Index: frozenset({"named", "concurrently", "predicate_shape"}),
-    IndexKey: frozenset({"shape", "operator_class"}),
+    Index: frozenset({"named", "concurrently"}),
+    IndexKey: frozenset({"operator_class"}),
     Policy: frozenset({"roles_stated"}),
     Table: frozenset({"partition_bound", "partition_key"}),
     Extension: frozenset({"schema"}),
@@ -98,9 +100,9 @@ def _unlike(ours: Any, theirs: Any, path: str = "") -> list[str]:
 def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
-    if is_dataclass(value):
+    if isinstance(value, msgspec.Struct):
         left_out = _PLACES | _AS_WRITTEN.get(type(value), frozenset())
-        found = {each.name: _plain(getattr(value, each.name)) for each in fields(value) if each.name not in left_out}
+        found = {each: _plain(getattr(value, each)) for each in value.__struct_fields__ if each not in left_out}
         finish = _FINISHED.get(type(value))
         return finish(value, found) if finish else found
     if isinstance(value, frozenset):
@@ -122,7 +124,7 @@ def _table(value: Table, found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _index_key(value: IndexKey, found: dict[str, Any]) -> dict[str, Any]:
-    return found | {"operator_class": (value.operator_class or "").rpartition(".")[2], "has_shape": bool(value.shape)}
+    return found | {"operator_class": (value.operator_class or "").rpartition(".")[2]}
 
 
 def _role(value: Role, found: dict[str, Any]) -> dict[str, Any]:

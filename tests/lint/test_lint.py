@@ -1,9 +1,9 @@
 """Which rules run over a catalog, and which of their findings are reported."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from pgcordon.lint import Counts, LintResult, lint
 from pgcordon.model import Catalog, Flaw, Severity

@@ -2,7 +2,6 @@
 
 from pgcordon.model import Catalog, Index, QualifiedName
 from pgcordon.parse import load_text
-from pgcordon.parse.shapes import shape_from_sql
 
 _T = "create table t (a int, b text, c timestamptz);"
 
@@ -72,27 +71,27 @@ def test_renamed_and_dropped() -> None:
     assert _load("create index i on t (a); drop index if exists i, never;").indexes == ()
 
 
-def test_equal_expressions_have_equal_shapes_however_they_are_written() -> None:
+def test_equal_expressions_have_one_meaning_however_they_are_written() -> None:
     catalog = _load(
         "create index on t (lower(b)) where a > 0;"
         "create index on t ((lower(t.b))) where (T.a) > 0;"
         "create index on t (lower(b, 1)) where a > 1;"
     )
-    first, same, other = ((index.keys[0].shape, index.predicate_shape) for index in catalog.indexes)
+    first, same, other = map(_meanings, catalog.indexes)
     assert first == same
     assert first[0] != other[0]
     assert first[1] != other[1]
-    assert shape_from_sql("LOWER ( b )") == first[0]
-    assert shape_from_sql("a, b") is None
-    assert shape_from_sql("a from") is None
 
 
-def test_the_shape_is_unknown_once_a_column_was_renamed() -> None:
+def test_the_meaning_is_unknown_once_a_column_was_renamed() -> None:
     catalog = _load("create index on t (lower(b), (a + 1)) where b <> ''; alter table t rename b to d;")
     [index] = catalog.indexes
-    assert [key.shape is None for key in index.keys] == [True, False]
-    assert index.predicate_shape is None
+    lowered, sum_of_a, predicate = _meanings(index)
+    assert (lowered, predicate) == ("", "")
+    assert sum_of_a
 
 
-def test_a_key_knows_the_collation_that_the_index_states() -> None:
-    assert [key.collation for key in _index('create index on t (b collate "C", a);').keys] == ["C", None]
+def _meanings(index: Index) -> list[str]:
+    """Those of the keys that are expressions, and of the predicate."""
+    found = [*(key.expression for key in index.keys), index.predicate]
+    return [each.meaning for each in found if each is not None]

@@ -1,12 +1,12 @@
 """Lint findings as text and as JSON."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 import pgcordon
 from pgcordon.lint import Counts, LintResult

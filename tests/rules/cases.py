@@ -11,12 +11,13 @@ file as it was at the revision that changes are counted from.
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from pgcordon.lint import LintResult, lint
 from pgcordon.model import Catalog, Finding, Source

@@ -1,7 +1,8 @@
 """What differs between two catalogs, wherever in their files things stand."""
 
 from collections import Counter
-from dataclasses import fields, is_dataclass
+
+import msgspec
 
 from pgcordon.model import Catalog, Finding, Grant, ObjectAddress, QualifiedName, Sequence, Span
 
@@ -41,8 +42,8 @@ def _bare(thing: object) -> object:
         return tuple(map(_bare, thing))
     if isinstance(thing, frozenset):
         return frozenset(map(_bare, thing))
-    if is_dataclass(thing):
-        return type(thing), tuple(_bare(getattr(thing, each.name)) for each in fields(thing) if each.name not in PLACES)
+    if isinstance(thing, msgspec.Struct):
+        return type(thing), tuple(_bare(getattr(thing, each)) for each in thing.__struct_fields__ if each not in PLACES)
     return thing
 
 

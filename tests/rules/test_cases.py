@@ -1,9 +1,8 @@
 """Every rule against its annotated case file: exactly these places are found faulty, and no others."""
 
-from dataclasses import replace
-
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from pgcordon import platforms
 from pgcordon.lint import lint

@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from dataclasses import replace
 from functools import cache
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from pgcordon.lint import lint
 from pgcordon.model import Catalog, Finding, Severity, Source

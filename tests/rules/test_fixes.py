@@ -1,10 +1,10 @@
 """The fixes that rules offer for their own examples: the fault goes, and nothing else does."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from psycopg import Connection
 from psycopg.rows import TupleRow
 

@@ -1,9 +1,8 @@
 """What the rules about names conclude from the project's own names, where the settings say nothing."""
 
-from dataclasses import replace
-
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from pgcordon.lint import lint
 from pgcordon.model import Finding, Severity

@@ -1,9 +1,8 @@
 """What the rules about privileges say where nobody knows the roles, and where only the files tell who granted what."""
 
-from dataclasses import replace
-
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from pgcordon.model import Api, Catalog, Flaw
 from pgcordon.parse import load_text

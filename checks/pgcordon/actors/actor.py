@@ -1,18 +1,18 @@
 """Kinds of user, and the persons of a world who are of that kind."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from uuid import UUID
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+
+class Actor(msgspec.Struct, frozen=True):
     """A kind of user that access.toml speaks of."""
 
     name: str
     role: str
     """The database role that statements run as."""
-    claims: Mapping[str, object] = field(default_factory=dict)
+    claims: Mapping[str, object] = msgspec.field(default_factory=dict)
     """Claims of the session's token beyond the subject and the role."""
     setup: str | None = None
     """SQL with `:uid`, run as the owner, that makes a user into one of these."""
@@ -26,8 +26,7 @@ class Actor:
         return Person(self, uid if self.signed_in else None, label)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     """One actor of a world: an anonymous visitor, or the user with this id."""
 
     actor: Actor

@@ -1,7 +1,9 @@
 """What `pgcordon lint` is asked to do."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pgcordon.model import Severity
 from pgcordon.model.errors import CouldNotCheck

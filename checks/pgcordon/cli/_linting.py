@@ -1,8 +1,10 @@
 """Everything that `pgcordon lint` does with the systems that it is asked about."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pgcordon.cli._lint_request import STDIN, Request
 from pgcordon.cli._systems import Given, given_systems, system_on_server, system_on_stdin

@@ -3,8 +3,10 @@
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pgcordon import parse
 from pgcordon.model import Catalog, Source

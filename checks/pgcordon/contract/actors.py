@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pgcordon.actors.actor import Actor
 from pgcordon.contract.entries import ActorEntry

@@ -1,8 +1,9 @@
 """Functions, procedures and aggregates, with their bodies."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from pgcordon.introspect.known import Known
 from pgcordon.introspect.owners import Owners

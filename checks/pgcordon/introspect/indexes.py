@@ -7,7 +7,6 @@ from pgcordon.introspect.known import Known
 from pgcordon.model import Index, IndexKey, QualifiedName
 from pgcordon.parse.default_names import is_default_name
 from pgcordon.parse.indexes import key_names
-from pgcordon.parse.shapes import shape_from_sql
 
 _DESCENDING, _NULLS_FIRST = 1, 2
 """INDOPTION_* of src/include/catalog/pg_index.h."""
@@ -30,7 +29,6 @@ def _index(row: Any, ancestors: Sequence[QualifiedName], known: Known) -> Index:
         unique=row.is_unique,
         nulls_not_distinct=row.nulls_not_distinct,
         predicate=known.expression(row.predicate),
-        predicate_shape=shape_from_sql(row.predicate) if row.predicate is not None else None,
         method=row.method,
         named=not any(is_default_name(row.name, name, named_after, "idx") for name in (table, *ancestors)),
         comment=row.comment,
@@ -49,5 +47,4 @@ def _keys(row: Any, known: Known) -> Iterator[IndexKey]:
             nulls_first=None if nulls_first == descending else nulls_first,
             operator_class=operator_class,
             collation=collation,
-            shape=shape_from_sql(sql) if sql is not None else None,
         )

@@ -1,16 +1,16 @@
 """What the server's relations and functions are, for names in expressions and bodies."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from pgcordon.model import Expression, QualifiedName
 from pgcordon.parse.expressions import expression_from_sql
 from pgcordon.parse.search_path import SearchPath
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True):
     """The columns of every relation, and the names of functions.
 
     The server qualifies every name in what it prints, apart from those of pg_catalog. The texts of bodies are as
@@ -20,7 +20,7 @@ class Known:
     relations: Mapping[QualifiedName, Sequence[str]]
     functions: frozenset[QualifiedName]
     search_path: SearchPath
-    read: dict[str, Expression] = field(default_factory=dict)
+    read: dict[str, Expression] = msgspec.field(default_factory=dict)
     """The expressions read so far, by their text: tables have many in common."""
 
     @classmethod

@@ -1,10 +1,9 @@
 """Whose the objects are."""
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Owners:
+class Owners(msgspec.Struct, frozen=True):
     """The role that the database belongs to is taken for the one that loaded the files, which no file names."""
 
     loader: str

@@ -6,7 +6,6 @@ A TOML table a rule, a line an object, with the number of findings. Lines do not
 import os
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -26,12 +25,11 @@ _HEADER = """\
 """
 
 
-@dataclass(frozen=True)
-class Baseline:
+class Baseline(msgspec.Struct, frozen=True, dict=True):
     """The findings that a file lists; `path` is the file."""
 
     path: Path
-    counts: Counter[Entry] = field(default_factory=Counter)
+    counts: Counter[Entry] = msgspec.field(default_factory=Counter)
 
     @classmethod
     def read(cls, path: Path) -> "Baseline":

@@ -1,8 +1,10 @@
 """Everything between a catalog and what is reported of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Self
+
+import msgspec
+from msgspec.structs import replace
 
 from pgcordon.lint.baseline import Baseline
 from pgcordon.lint.fingerprints import without_known
@@ -13,8 +15,7 @@ from pgcordon.model import Catalog, Finding, Source
 from pgcordon.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(msgspec.Struct, frozen=True):
     """What a system was at the revision that changes are counted from."""
 
     sources: tuple[Source, ...]
@@ -22,8 +23,7 @@ class Before:
     """What was found then; None where nothing has changed since."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judge:
+class Judge(msgspec.Struct, frozen=True):
     """Lints catalogs of one system and leaves out what the caller does not ask about."""
 
     settings: Settings

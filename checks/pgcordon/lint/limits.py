@@ -1,6 +1,6 @@
 """What of the findings is shown, and what of that fails the run."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pgcordon.lint.result import LintResult
 from pgcordon.settings import Settings

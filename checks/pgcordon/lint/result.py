@@ -1,14 +1,14 @@
 """What linting a system gave."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from typing import Self
+
+import msgspec
 
 from pgcordon.model import Catalog, Finding, OpaqueStatement
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(msgspec.Struct, frozen=True):
     """What was read, so that silence can be told from success."""
 
     files: int = 0
@@ -29,11 +29,10 @@ class Counts:
         )
 
     def __add__(self, other: Self) -> Self:
-        return type(self)(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+        return type(self)(*(getattr(self, name) + getattr(other, name) for name in self.__struct_fields__))
 
 
-@dataclass(frozen=True, slots=True)
-class LintResult:
+class LintResult(msgspec.Struct, frozen=True):
     """Findings in the order of their places, and what qualifies them."""
 
     findings: tuple[Finding, ...] = ()

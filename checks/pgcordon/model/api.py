@@ -1,10 +1,9 @@
 """The door that clients come through: the schemas that they reach, and the roles that they can have."""
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Api:
+class Api(msgspec.Struct, frozen=True):
     """What PostgREST, or whatever stands between the internet and the database, exposes."""
 
     schemas: tuple[str, ...]

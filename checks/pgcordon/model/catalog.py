@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
+
+import msgspec
 
 from pgcordon.model.acting import out_of_reach
 from pgcordon.model.api import SUPABASE_API, Api
@@ -26,8 +27,7 @@ from pgcordon.model.usertypes import CompositeType, Domain, EnumType, RangeType,
 from pgcordon.model.views import View
 
 
-@dataclass(frozen=True)
-class Catalog:
+class Catalog(msgspec.Struct, frozen=True, dict=True):
     """Every object in the order of its definition, as it stands after the last statement."""
 
     schemas: tuple[Schema, ...] = ()

@@ -1,7 +1,8 @@
 """What single statements did to single objects: what the final state of a schema no longer shows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from pgcordon.model.constraints import Constraint
 from pgcordon.model.functions import Function
@@ -34,8 +35,7 @@ Changed = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """What one statement did to one object in the end: `before` is None where it made it, `after` where it dropped it.
 
     Columns and constraints change with their table. What goes along (the policies of a dropped table, the children of

@@ -1,7 +1,8 @@
 """Table constraints. NOT NULL belongs to the column."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from pgcordon.model.expressions import Expression
 from pgcordon.model.names import ObjectAddress, ObjectType, QualifiedName, quote_identifier
@@ -24,8 +25,7 @@ class ReferentialAction(StrEnum):
     SET_DEFAULT = "SET DEFAULT"
 
 
-@dataclass(frozen=True, slots=True)
-class Constraint:
+class Constraint(msgspec.Struct, frozen=True):
     """A constraint; an unnamed one has the name that PostgreSQL would choose, and `named` is false."""
 
     table: QualifiedName

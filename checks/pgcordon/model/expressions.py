@@ -1,14 +1,14 @@
 """An SQL expression and what is known of it without running it."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+import msgspec
 
 from pgcordon.model.names import QualifiedName
 from pgcordon.model.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnReference:
+class ColumnReference(msgspec.Struct, frozen=True):
     """A column as the expression names it; `qualifier` is a table or alias, or None.
 
     `in_subquery` is false for the row outside, such as a policy's own. `relation` is the one of a FROM clause that the
@@ -21,8 +21,7 @@ class ColumnReference:
     relation: QualifiedName | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(msgspec.Struct, frozen=True):
     """A function call. `schema` is None where the text does not qualify the name.
 
     `in_subquery` is true where the call stands alone in a sub-select, such as `(select auth.uid())`,
@@ -43,8 +42,7 @@ class Call:
         return f"{self.schema}.{self.name}" if self.schema else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True):
     """A column held against literals: `status in ('a', 'b')` is (status, =, ('a', 'b')).
 
     The operator is the SQL operator, `=` for IN; a measured column (`length(name) <= 80`)
@@ -57,8 +55,7 @@ class Comparison:
     measure: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(msgspec.Struct, frozen=True):
     """One side of an equality, seen through casts, collations and `(select …)`.
 
     It is a column, a `literal`, or something computed from `calls` without any column, such as
@@ -81,8 +78,7 @@ class Operand:
         return self.alias is not None and (self.alias, mine.relation) == (other.alias, its.relation)
 
 
-@dataclass(frozen=True, slots=True)
-class Equality:
+class Equality(msgspec.Struct, frozen=True):
     """Two operands that are held equal: by `=`, IN, IS NOT DISTINCT FROM, USING, or membership in a sub-select.
 
     Of a membership the right side is the sub-select's output column. It may stand under NOT and OR.
@@ -112,8 +108,7 @@ class SubQueryKind(StrEnum):
     """A scalar, or an array."""
 
 
-@dataclass(frozen=True, slots=True)
-class SubQuery:
+class SubQuery(msgspec.Struct, frozen=True):
     """A sub-select in an expression. `(select auth.uid())`, which reads nothing, is none.
 
     `relations` are those that it reads itself, in order; sub-selects in its own conditions count for themselves,
@@ -130,8 +125,7 @@ class SubQuery:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(msgspec.Struct, frozen=True):
     """An expression, with the facts that rules and worlds ask for; texts are never compared.
 
     `text` is the source text where there is one, else what the server prints.
@@ -156,8 +150,9 @@ class Expression:
     that is always true names none."""
     json_keys: frozenset[str] = frozenset()
     """The keys by which it takes something out of JSON: `user_metadata` in `auth.jwt() -> 'user_metadata'`."""
-    meaning: str = field(default="", compare=False)
-    """A digest that the expressions of policies share if they mean the same; empty for others."""
+    meaning: str = ""
+    """A digest that expressions share which mean the same: those of policies and indexes, until a column of theirs is
+    renamed. Empty for others."""
 
     @property
     def column_names(self) -> frozenset[str]:

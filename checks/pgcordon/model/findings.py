@@ -1,8 +1,9 @@
 """What a rule yields and what a linter reports."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+import msgspec
 
 from pgcordon.model.fixes import Fix
 from pgcordon.model.names import ObjectAddress
@@ -30,8 +31,7 @@ class Subject(Protocol):
     def defined(self) -> Span | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(msgspec.Struct, frozen=True):
     """What a rule yields: the faulty object, what is wrong with it, where, if not at its definition, and the cure."""
 
     subject: Subject
@@ -42,8 +42,7 @@ class Flaw:
     """How severe it is where that is not the rule's own severity."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """A flaw as it is reported. Its fingerprint, (rule, address), survives edits elsewhere in the file."""
 
     rule: str

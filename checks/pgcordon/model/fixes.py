@@ -1,20 +1,18 @@
 """How a flaw can be mended: edits of the text, and the statements that do the same to a database."""
 
-from dataclasses import dataclass
+import msgspec
 
 from pgcordon.model.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(msgspec.Struct, frozen=True):
     """Put other text in the place of a span; an empty span inserts, empty text deletes."""
 
     span: Span
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(msgspec.Struct, frozen=True):
     """A repair. `title` says what it does, in the imperative: `wrap the call in a sub-select`.
 
     `edits` do it where the text stands. `migration` does it to a database that has the text already: SQL statements,

@@ -1,8 +1,9 @@
 """Functions and procedures, with what their bodies do."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+
+import msgspec
 
 from pgcordon.model.expressions import Expression
 from pgcordon.model.names import ObjectAddress, ObjectType, QualifiedName
@@ -30,8 +31,7 @@ class ArgumentMode(StrEnum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(msgspec.Struct, frozen=True):
     name: str | None
     type: TypeName
     mode: ArgumentMode = ArgumentMode.IN
@@ -42,8 +42,7 @@ class Argument:
         return self.mode in (ArgumentMode.IN, ArgumentMode.INOUT, ArgumentMode.VARIADIC)
 
 
-@dataclass(frozen=True, slots=True)
-class BodyStatement:
+class BodyStatement(msgspec.Struct, frozen=True):
     """One SQL statement or expression inside a function body, with the facts of an expression.
 
     `kind` is the lower-case command: select, insert, update, delete, merge, call, execute (dynamic SQL),
@@ -60,8 +59,7 @@ class BodyStatement:
     writes: frozenset[tuple[str, str]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(msgspec.Struct, frozen=True):
     """The body of a function. `understood` is false where the language or the text could not be parsed."""
 
     text: str
@@ -79,8 +77,7 @@ class Body:
         return frozenset(name for each in self.statements for name in each.expression.relations)
 
 
-@dataclass(frozen=True)
-class Function:
+class Function(msgspec.Struct, frozen=True, dict=True):
     name: QualifiedName
     arguments: tuple[Argument, ...] = ()
     returns: TypeName | None = None

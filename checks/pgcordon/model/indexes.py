@@ -1,14 +1,13 @@
 """Indexes made by CREATE INDEX; those behind a constraint belong to the constraint."""
 
-from dataclasses import dataclass
+import msgspec
 
 from pgcordon.model.expressions import Expression
 from pgcordon.model.names import ObjectAddress, ObjectType, QualifiedName
 from pgcordon.model.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class IndexKey:
+class IndexKey(msgspec.Struct, frozen=True):
     """One key of an index: a column, or an expression where `column` is None."""
 
     column: str | None
@@ -18,12 +17,9 @@ class IndexKey:
     operator_class: str | None = None
     collation: str | None = None
     """The one that the index states; None for the column's own."""
-    shape: str | None = None
-    """What the expression computes, equal for equal ones; None for a column, and after a column was renamed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(msgspec.Struct, frozen=True):
     name: QualifiedName
     table: QualifiedName
     keys: tuple[IndexKey, ...]
@@ -31,8 +27,6 @@ class Index:
     unique: bool = False
     nulls_not_distinct: bool = False
     predicate: Expression | None = None
-    predicate_shape: str | None = None
-    """The same for the predicate."""
     method: str = "btree"
     concurrently: bool = False
     named: bool = True

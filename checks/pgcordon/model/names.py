@@ -1,10 +1,10 @@
 """Names as PostgreSQL writes them: quoted identifiers, qualified names, object addresses."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
+import msgspec
 from pglast.keywords import COL_NAME_KEYWORDS, RESERVED_KEYWORDS, TYPE_FUNC_NAME_KEYWORDS
 
 _BARE = re.compile(r"[a-z_][a-z0-9_$]*\Z")
@@ -18,8 +18,7 @@ def quote_identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class QualifiedName:
+class QualifiedName(msgspec.Struct, frozen=True, order=True):
     """A name inside a schema. `str()` gives valid SQL."""
 
     schema: str
@@ -70,8 +69,7 @@ class ObjectType(StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ObjectAddress:
+class ObjectAddress(msgspec.Struct, frozen=True, order=True):
     """Which object is meant, worded as `pg_identify_object` words it.
 
     Files, which PostgreSQL does not know, use the type `file` and their path.

@@ -1,7 +1,8 @@
 """Row-level security policies and the commands they govern."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from pgcordon.model.expressions import Expression
 from pgcordon.model.names import ObjectAddress, ObjectType, QualifiedName, quote_identifier
@@ -25,8 +26,7 @@ class Command(StrEnum):
         return self in (Command.ALL, Command.INSERT, Command.UPDATE)
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(msgspec.Struct, frozen=True):
     """A policy. Without a TO clause `roles` is ("public",) and `roles_stated` is false."""
 
     name: str

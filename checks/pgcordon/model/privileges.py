@@ -1,13 +1,12 @@
 """Roles, and who was granted what."""
 
-from dataclasses import dataclass
+import msgspec
 
 from pgcordon.model.names import ObjectAddress, ObjectType
 from pgcordon.model.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(msgspec.Struct, frozen=True):
     name: str
     superuser: bool = False
     bypass_row_security: bool = False
@@ -22,8 +21,7 @@ class Role:
         return ObjectAddress(ObjectType.ROLE, self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(msgspec.Struct, frozen=True):
     """A privilege that a role holds now; `columns` is empty where it covers the whole object.
 
     `privilege` is upper case (SELECT, EXECUTE, USAGE, …), one grant each; the grantee of all is `public`.
@@ -37,8 +35,7 @@ class Grant:
     defined: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DefaultPrivilege:
+class DefaultPrivilege(msgspec.Struct, frozen=True):
     """What ALTER DEFAULT PRIVILEGES gives or, with `revoked`, takes from objects made later.
 
     `role` and `schema` are None where the statement names none.

@@ -1,13 +1,12 @@
 """Schemas, extensions and publications."""
 
-from dataclasses import dataclass
+import msgspec
 
 from pgcordon.model.names import ObjectAddress, ObjectType, QualifiedName
 from pgcordon.model.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(msgspec.Struct, frozen=True):
     name: str
     owner: str | None = None
     comment: str | None = None
@@ -19,8 +18,7 @@ class Schema:
         return ObjectAddress(ObjectType.SCHEMA, self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(msgspec.Struct, frozen=True):
     name: str
     schema: str | None = None
     defined: Span | None = None
@@ -31,8 +29,7 @@ class Extension:
         return ObjectAddress(ObjectType.EXTENSION, self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(msgspec.Struct, frozen=True):
     name: str
     all_tables: bool = False
     tables: tuple[QualifiedName, ...] = ()

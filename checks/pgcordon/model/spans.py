@@ -1,9 +1,10 @@
 """Where something stands in a source file, in code points."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+import msgspec
 
 
 class Position(NamedTuple):
@@ -13,8 +14,7 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(msgspec.Struct, frozen=True, dict=True):
     """One file: its path, as it is shown, and its text."""
 
     path: str
@@ -42,8 +42,7 @@ class Source:
         return self._line_starts[line - 1] + column - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """The code points from `start` up to, not including, `end` of one file."""
 
     source: Source

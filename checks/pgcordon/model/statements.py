@@ -1,6 +1,6 @@
 """What a file holds beside the objects it makes: its statements, and what of them is not understood."""
 
-from dataclasses import dataclass
+import msgspec
 
 from pgcordon.model.names import QualifiedName
 from pgcordon.model.spans import Span
@@ -9,8 +9,7 @@ BYTES_KEPT = 63
 """The server's NAMEDATALEN less one. Source: the manual, "Identifiers and Key Words"."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileStatement:
+class FileStatement(msgspec.Struct, frozen=True):
     """A statement that was read; `kind` is its parse node without the suffix, such as `CreatePolicy`."""
 
     kind: str
@@ -31,8 +30,7 @@ class FileStatement:
     """The enum labels that it uses and that a statement before it in the file adds, with no COMMIT in between."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpaqueStatement:
+class OpaqueStatement(msgspec.Struct, frozen=True):
     """A statement whose effect on the catalog is unknown, and why: a DO block, dynamic SQL, a missing object."""
 
     span: Span
@@ -43,16 +41,14 @@ class OpaqueStatement:
     """The table or view that it speaks of, and that no file creates."""
 
 
-@dataclass(frozen=True, slots=True)
-class SyntaxFault:
+class SyntaxFault(msgspec.Struct, frozen=True):
     """A statement that PostgreSQL's parser refuses; the span covers the token at fault."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(msgspec.Struct, frozen=True):
     """A comment `-- pgcordon: allow <rule>: <reason>`; one that names several rules is as many.
 
     It covers findings that begin in `covers`: the rest of its own line or, where it stands alone on its line,
@@ -73,8 +69,7 @@ class Suppression:
         return self.whole_file and self.covers.start == self.covers.end
 
 
-@dataclass(frozen=True, slots=True)
-class LongName:
+class LongName(msgspec.Struct, frozen=True):
     """An identifier of a statement that has more bytes than the server keeps; objects go by what it keeps."""
 
     text: str

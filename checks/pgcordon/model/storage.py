@@ -1,12 +1,11 @@
 """Supabase's storage: buckets, which are rows rather than objects of the database."""
 
-from dataclasses import dataclass
+import msgspec
 
 from pgcordon.model.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Bucket:
+class Bucket(msgspec.Struct, frozen=True):
     """A row of `storage.buckets`. `name` is its id; whoever knows a file's path reads it if the bucket is `public`."""
 
     name: str

@@ -1,7 +1,8 @@
 """Tables and their columns."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from pgcordon.model.constraints import Constraint, ConstraintType
 from pgcordon.model.expressions import Expression
@@ -22,8 +23,7 @@ class Persistence(StrEnum):
     TEMPORARY = "temporary"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """A column of a table, as it stands after the last statement."""
 
     table: QualifiedName
@@ -51,8 +51,7 @@ class Column:
         return self.generated is None and self.identity != "always"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(msgspec.Struct, frozen=True):
     """A table, partitioned table or foreign table."""
 
     name: QualifiedName

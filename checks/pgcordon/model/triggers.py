@@ -1,7 +1,8 @@
 """Triggers."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from pgcordon.model.expressions import Expression
 from pgcordon.model.names import ObjectAddress, ObjectType, QualifiedName, quote_identifier
@@ -14,8 +15,7 @@ class TriggerTiming(StrEnum):
     INSTEAD_OF = "INSTEAD OF"
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(msgspec.Struct, frozen=True):
     """A trigger; `events` holds INSERT, UPDATE, DELETE and TRUNCATE."""
 
     name: str

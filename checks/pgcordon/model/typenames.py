@@ -1,6 +1,6 @@
 """A data type as a column or an argument names it."""
 
-from dataclasses import dataclass
+import msgspec
 
 from pgcordon.model.names import quote_identifier
 
@@ -21,8 +21,7 @@ _SQL_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TypeName:
+class TypeName(msgspec.Struct, frozen=True):
     """A type by its catalog name (`int4`, not `integer`); built-in types have the schema `pg_catalog`."""
 
     schema: str

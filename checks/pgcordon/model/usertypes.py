@@ -1,6 +1,6 @@
 """Types that a schema defines, and sequences."""
 
-from dataclasses import dataclass
+import msgspec
 
 from pgcordon.model.expressions import Expression
 from pgcordon.model.names import ObjectAddress, ObjectType, QualifiedName
@@ -17,8 +17,7 @@ class _TypeAddress:
         return ObjectAddress(ObjectType.TYPE, str(self.name))
 
 
-@dataclass(frozen=True, slots=True)
-class EnumType(_TypeAddress):
+class EnumType(_TypeAddress, msgspec.Struct, frozen=True):
     name: QualifiedName
     labels: tuple[str, ...]
     comment: str | None = None
@@ -26,8 +25,7 @@ class EnumType(_TypeAddress):
     changes: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CompositeType(_TypeAddress):
+class CompositeType(_TypeAddress, msgspec.Struct, frozen=True):
     name: QualifiedName
     attributes: tuple[tuple[str, TypeName], ...]
     comment: str | None = None
@@ -35,8 +33,7 @@ class CompositeType(_TypeAddress):
     changes: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RangeType(_TypeAddress):
+class RangeType(_TypeAddress, msgspec.Struct, frozen=True):
     name: QualifiedName
     subtype: TypeName
     comment: str | None = None
@@ -44,8 +41,7 @@ class RangeType(_TypeAddress):
     changes: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Domain(_TypeAddress):
+class Domain(_TypeAddress, msgspec.Struct, frozen=True):
     """A domain; its checks speak of `VALUE`."""
 
     name: QualifiedName
@@ -58,8 +54,7 @@ class Domain(_TypeAddress):
     changes: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(msgspec.Struct, frozen=True):
     name: QualifiedName
     owned_by: tuple[QualifiedName, str] | None = None
     comment: str | None = None

@@ -1,14 +1,13 @@
 """Views and materialized views."""
 
-from dataclasses import dataclass
+import msgspec
 
 from pgcordon.model.expressions import Expression
 from pgcordon.model.names import ObjectAddress, ObjectType, QualifiedName
 from pgcordon.model.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(msgspec.Struct, frozen=True):
     """A view. `query` is its SELECT, with the facts of an expression (relations, calls, columns)."""
 
     name: QualifiedName

@@ -1,8 +1,10 @@
 """The registry of ALTER TABLE's subcommands, and what they have in common."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from pgcordon.model import Column, Constraint, QualifiedName, Span, Table
 from pgcordon.parse.errors import NotUnderstood
@@ -14,8 +16,7 @@ Subcommand = Callable[[Replay, Table, Node, Span], None]
 """Takes the table as it is now, the fields of the AlterTableCmd node and the statement's span."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(msgspec.Struct, frozen=True):
     """What a subcommand does to its table and, without ONLY, to the tables that inherit from it."""
 
     to_table: Subcommand

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 import msgspec
+from msgspec.structs import replace
 from pglast.parser import ParseError, parse_sql_json
 
 from pgcordon.model import Body, BodyStatement, Source, Span
@@ -50,8 +50,7 @@ def standard_body_from_sql(definition: str, relations: Relations = UNKNOWN) -> B
     return replace(found, statements=statements, span=None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(msgspec.Struct, frozen=True):
     """A body's text, where it stands, and what its names mean."""
 
     text: str

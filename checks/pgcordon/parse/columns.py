@@ -1,7 +1,9 @@
 """Columns of parse nodes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from pgcordon.model import Call, Column, Expression, QualifiedName, Sequence, Span, TypeName
 from pgcordon.parse.constraints import Clause, clauses_at_column
@@ -15,8 +17,7 @@ from pgcordon.parse.typenames import serial, type_span, typename
 _IDENTITY = {"a": "always", "d": "by default"}
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnDefinition:
+class ColumnDefinition(msgspec.Struct, frozen=True):
     """A column, and the constraints written at it that are the table's."""
 
     column: Column

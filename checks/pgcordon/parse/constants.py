@@ -1,8 +1,9 @@
 """Constants of an expression, as far as their value is certain on every server."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+import msgspec
 
 from pgcordon.parse.nodes import Node, strings, unwrap
 
@@ -11,8 +12,7 @@ _INTEGERS = {"int2": 15, "int4": 31, "int8": 63}
 _TEXTS = frozenset({"text", "varchar"})
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(msgspec.Struct, frozen=True):
     """A value that is known. A string of unknown type is a literal that has not met a type yet."""
 
     value: str | Decimal | bool | None

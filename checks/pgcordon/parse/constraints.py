@@ -1,7 +1,9 @@
 """Constraints of parse nodes, added to their table under the name that they have or that PostgreSQL would choose."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from pgcordon.model import Column, Constraint, ConstraintType, QualifiedName, ReferentialAction, Span, Table
 from pgcordon.parse.default_names import constraint_name, index_name
@@ -19,8 +21,7 @@ _ACTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(msgspec.Struct, frozen=True):
     """A constraint as a statement gives it: its node, where it stands, and the column that it is written at."""
 
     node: Node

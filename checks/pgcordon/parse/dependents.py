@@ -5,8 +5,10 @@ depends on it stops a DROP, or goes too with CASCADE.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
+
+import msgspec
+from msgspec.structs import replace
 
 from pgcordon.model import (
     Column,
@@ -30,8 +32,7 @@ Repair = Callable[[Objects, Span], None]
 UserType = EnumType | Domain | CompositeType | RangeType
 
 
-@dataclass(frozen=True, slots=True)
-class Dependent:
+class Dependent(msgspec.Struct, frozen=True):
     """An object that goes with CASCADE, or a part of the table `holder`, which `repair` takes away."""
 
     description: str

@@ -1,7 +1,8 @@
 """Drop objects with all that goes with them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pgcordon.model import Column, Constraint, ObjectAddress, Span, Table, View
 from pgcordon.parse.dependents import Dependent, dependents_of, of_column, of_constraint, parts_of

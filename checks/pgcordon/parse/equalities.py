@@ -1,9 +1,10 @@
 """What an expression holds equal, and the sub-selects in which it does."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from pgcordon.model import ColumnReference, Equality, Operand, QualifiedName, Span, SubQuery, SubQueryKind
 from pgcordon.parse.comparisons import plain_array_elements
@@ -28,8 +29,7 @@ _INTO_JSON = frozenset({"->", "->>", "#>", "#>>"})
 _READS_NOTHING = frozenset({"targetList", "limitOption", "op"})
 
 
-@dataclass(slots=True)
-class _Held:
+class _Held(msgspec.Struct):
     """Two nodes held equal, before the scopes of the sub-selects among them are known."""
 
     left: Node
@@ -38,30 +38,28 @@ class _Held:
     whole: Node
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(msgspec.Struct):
     """A sub-select: its node, the scope in which it stands, and its own outside."""
 
     sublink: Node
     around: Scope
     outside: Scope
-    equalities: list[Equality] = field(default_factory=list)
+    equalities: list[Equality] = msgspec.field(default_factory=list)
     span: Span | None = None
 
 
-@dataclass(slots=True)
-class Links:
+class Links(msgspec.Struct):
     """The equalities and sub-selects of one expression, as a walk meets them."""
 
-    held: list[_Held] = field(default_factory=list)
-    used: list[tuple[Operand, Operand, Scope]] = field(default_factory=list)
-    found: list[_Found] = field(default_factory=list)
-    selects: dict[int, Scope] = field(default_factory=dict)
+    held: list[_Held] = msgspec.field(default_factory=list)
+    used: list[tuple[Operand, Operand, Scope]] = msgspec.field(default_factory=list)
+    found: list[_Found] = msgspec.field(default_factory=list)
+    selects: dict[int, Scope] = msgspec.field(default_factory=dict)
     """The scope of each SELECT, by the identity of its node."""
-    negated: set[int] = field(default_factory=set)
-    wholes: dict[int, Node] = field(default_factory=dict)
+    negated: set[int] = msgspec.field(default_factory=set)
+    wholes: dict[int, Node] = msgspec.field(default_factory=dict)
     """What stands in the text for each of several conditions, by the identity of its node."""
-    json_keys: set[str] = field(default_factory=set)
+    json_keys: set[str] = msgspec.field(default_factory=set)
 
     def operator(self, fields: Node, scope: Scope) -> None:
         """Note an A_Expr if it holds two operands equal, or takes something out of JSON."""

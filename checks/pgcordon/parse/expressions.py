@@ -1,10 +1,10 @@
 """From a parse node to an Expression: its text, its place and the facts that rules ask for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import chain, repeat
 
 import msgspec
+from msgspec.structs import replace
 from pglast.parser import ParseError, parse_sql_json
 
 from pgcordon.model import Call, Expression, Source, Span, SubQuery
@@ -31,6 +31,11 @@ def expression(node: Node, text: StatementText, within: Extent | None = None) ->
     """
     canonical(node, text.relations, bound=text.bound)
     return _judged(node, text, within)[0]
+
+
+def comparable(node: Node, text: StatementText, within: Extent | None = None) -> Expression:
+    """An expression that is going to be compared with others: with its meaning."""
+    return replace(expression(node, text, within), meaning=meaning(node))
 
 
 def _judged(node: Node, text: StatementText, within: Extent | None) -> tuple[Expression, Outcomes]:

@@ -1,8 +1,9 @@
 """What an expression or a statement refers to: calls, columns, relations, comparisons."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from pgcordon.model import ColumnReference, Comparison, QualifiedName
 from pgcordon.parse.comparisons import comparisons_in
@@ -19,8 +20,7 @@ _RESULT_COLUMNS = ("key", "value", "ordinality")
 """What functions of `pg_catalog` that return sets name their columns, beside the alias itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCall:
+class FoundCall(msgspec.Struct, frozen=True):
     """A call, before it is known whether the sub-select around it is correlated."""
 
     schema: str | None
@@ -31,19 +31,18 @@ class FoundCall:
     literals: tuple[str | None, ...] = ()
 
 
-@dataclass(slots=True)
-class Facts:
+class Facts(msgspec.Struct):
     """What a walk has found so far, and what it has still to visit."""
 
     relations_known: Relations
-    calls: list[FoundCall] = field(default_factory=list)
-    columns: set[ColumnReference] = field(default_factory=set)
-    relations: set[QualifiedName] = field(default_factory=set)
-    comparisons: list[Comparison] = field(default_factory=list)
-    links: Links = field(default_factory=Links)
+    calls: list[FoundCall] = msgspec.field(default_factory=list)
+    columns: set[ColumnReference] = msgspec.field(default_factory=set)
+    relations: set[QualifiedName] = msgspec.field(default_factory=set)
+    comparisons: list[Comparison] = msgspec.field(default_factory=list)
+    links: Links = msgspec.field(default_factory=Links)
     minds_null: bool = False
     """Whether something asks if a value is null, or puts another in its place."""
-    pending: list[tuple[Any, Scope]] = field(default_factory=list)
+    pending: list[tuple[Any, Scope]] = msgspec.field(default_factory=list)
 
     def visit(self, fields: Node, scope: Scope, without: Sequence[str] = ()) -> None:
         """Visit what a node holds later, in the order of its fields."""

@@ -1,6 +1,7 @@
 """The body of a CREATE FUNCTION statement, and where it stands."""
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from pgcordon.model import Body, QualifiedName, Span
 from pgcordon.parse.bodies import body
@@ -13,8 +14,7 @@ from pgcordon.parse.search_path import SearchPath
 from pgcordon.parse.text import StatementText
 
 
-@dataclass(frozen=True, slots=True)
-class _UnderOwnPath:
+class _UnderOwnPath(msgspec.Struct, frozen=True):
     """The relations that a body means whose function sets its own search_path."""
 
     replay: Replay

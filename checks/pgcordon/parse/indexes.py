@@ -6,9 +6,8 @@ import msgspec
 from pglast.parser import ParseError, parse_sql_json
 
 from pgcordon.model import IndexKey
-from pgcordon.parse.expressions import expression
+from pgcordon.parse.expressions import comparable
 from pgcordon.parse.nodes import Node, qualified, string, strings, unwrap
-from pgcordon.parse.shapes import shape
 from pgcordon.parse.targets import column_name
 from pgcordon.parse.text import StatementText
 
@@ -21,12 +20,11 @@ def index_key(element: Node, text: StatementText) -> IndexKey:
     column = element_column(element)
     return IndexKey(
         column,
-        None if column else expression(element["expr"], text),
+        None if column else comparable(element["expr"], text),
         descending=element.get("ordering") == "SORTBY_DESC",
         nulls_first=_NULLS_FIRST.get(element.get("nulls_ordering", "")),
         operator_class=".".join(strings(element["opclass"])) if "opclass" in element else None,
         collation=qualified(element["collation"])[1] if "collation" in element else None,
-        shape=None if column else shape(element["expr"]),
     )
 
 

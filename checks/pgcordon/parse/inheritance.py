@@ -4,7 +4,9 @@ Source: transformTableLikeClause and expandTableLikeClause (parse_utilcmd.c), Me
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from pgcordon.model import Column, Constraint, ConstraintType, Index, QualifiedName, Span, Table
 from pgcordon.parse.columns import own_sequence
@@ -18,8 +20,7 @@ _COMMENTS, _CONSTRAINTS, _DEFAULTS, _GENERATED, _IDENTITY, _INDEXES = 1 << 0, 1 
 """The bits of TableLikeOption in parsenodes.h."""
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(msgspec.Struct, frozen=True):
     """A LIKE clause: the table that it copies, and what of it."""
 
     source: Table

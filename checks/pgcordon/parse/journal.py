@@ -1,7 +1,8 @@
 """From what a statement touched to what it changed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pgcordon.model import FileStatement, Index, Policy, Source, Table, Trigger, View
 from pgcordon.model.changes import Change

@@ -1,6 +1,6 @@
 """Find the object that a DROP, COMMENT, RENAME, SET SCHEMA or OWNER statement means."""
 
-from dataclasses import dataclass
+import msgspec
 
 from pgcordon.model import Constraint, Function, FunctionKind, Index, QualifiedName, Sequence, Table, View
 from pgcordon.parse.nodes import Node, qualified, string, strings, unwrap
@@ -24,8 +24,7 @@ KNOWN_KINDS = _RELATIONS.keys() | _TYPES | _ROUTINES | _IN_TABLES | _UNSCHEMED.k
 """The kinds of object, `OBJECT_` left out, that a catalog holds on their own. Columns and constraints are in tables."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """What a statement names: its description for messages and, where the replay knows it, the object."""
 
     description: str

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Hashable, Iterator
 from copy import copy
-from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from typing import Any, TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from pgcordon.model import (
     Catalog,
@@ -84,32 +86,31 @@ INDEXED = (ConstraintType.PRIMARY_KEY, ConstraintType.UNIQUE, ConstraintType.EXC
 """The constraints that are kept by an index of the same name."""
 
 
-@dataclass
-class Objects:
+class Objects(msgspec.Struct, dict=True):
     """What exists now, in the order of definition; each store is keyed by what makes its objects distinct."""
 
-    schemas: dict[str, Schema] = field(default_factory=dict)
-    extensions: dict[str, Extension] = field(default_factory=dict)
-    enums: dict[QualifiedName, EnumType] = field(default_factory=dict)
-    composites: dict[QualifiedName, CompositeType] = field(default_factory=dict)
-    ranges: dict[QualifiedName, RangeType] = field(default_factory=dict)
-    domains: dict[QualifiedName, Domain] = field(default_factory=dict)
-    sequences: dict[QualifiedName, Sequence] = field(default_factory=dict)
-    tables: dict[QualifiedName, Table] = field(default_factory=dict)
-    indexes: dict[QualifiedName, Index] = field(default_factory=dict)
-    views: dict[QualifiedName, View] = field(default_factory=dict)
-    functions: dict[str, Function] = field(default_factory=dict)
+    schemas: dict[str, Schema] = msgspec.field(default_factory=dict)
+    extensions: dict[str, Extension] = msgspec.field(default_factory=dict)
+    enums: dict[QualifiedName, EnumType] = msgspec.field(default_factory=dict)
+    composites: dict[QualifiedName, CompositeType] = msgspec.field(default_factory=dict)
+    ranges: dict[QualifiedName, RangeType] = msgspec.field(default_factory=dict)
+    domains: dict[QualifiedName, Domain] = msgspec.field(default_factory=dict)
+    sequences: dict[QualifiedName, Sequence] = msgspec.field(default_factory=dict)
+    tables: dict[QualifiedName, Table] = msgspec.field(default_factory=dict)
+    indexes: dict[QualifiedName, Index] = msgspec.field(default_factory=dict)
+    views: dict[QualifiedName, View] = msgspec.field(default_factory=dict)
+    functions: dict[str, Function] = msgspec.field(default_factory=dict)
     """Keyed by `Function.identity`, such as `public.f(integer,text)`."""
-    triggers: dict[tuple[QualifiedName, str], Trigger] = field(default_factory=dict)
+    triggers: dict[tuple[QualifiedName, str], Trigger] = msgspec.field(default_factory=dict)
     """Keyed by table and name, as are policies."""
-    policies: dict[tuple[QualifiedName, str], Policy] = field(default_factory=dict)
-    roles: dict[str, Role] = field(default_factory=dict)
-    grants: dict[tuple[ObjectAddress, str, str, tuple[str, ...]], Grant] = field(default_factory=dict)
+    policies: dict[tuple[QualifiedName, str], Policy] = msgspec.field(default_factory=dict)
+    roles: dict[str, Role] = msgspec.field(default_factory=dict)
+    grants: dict[tuple[ObjectAddress, str, str, tuple[str, ...]], Grant] = msgspec.field(default_factory=dict)
     """Keyed by target, privilege, grantee and columns."""
-    default_privileges: dict[tuple[object, ...], DefaultPrivilege] = field(default_factory=dict)
+    default_privileges: dict[tuple[object, ...], DefaultPrivilege] = msgspec.field(default_factory=dict)
     """Keyed by object type, privilege, grantee, role, schema and whether it revokes."""
-    publications: dict[str, Publication] = field(default_factory=dict)
-    buckets: dict[str, Bucket] = field(default_factory=dict)
+    publications: dict[str, Publication] = msgspec.field(default_factory=dict)
+    buckets: dict[str, Bucket] = msgspec.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._constraint_holders: dict[tuple[str, str], set[QualifiedName]] = {}
@@ -122,8 +123,8 @@ class Objects:
     def of(cls, catalog: Catalog) -> "Objects":
         """The objects of a finished catalog, to go on from."""
         objects = cls()
-        for each in fields(cls):
-            for thing in getattr(catalog, each.name):
+        for store in cls.__struct_fields__:
+            for thing in getattr(catalog, store):
                 objects.define(thing)
         objects.touched.clear()
         return objects
@@ -264,11 +265,11 @@ class Objects:
     def stores_with_names(self) -> list[dict[Any, Any]]:
         """The stores whose objects have addresses of their own: not grants, default privileges and buckets."""
         nameless = ("grants", "default_privileges", "buckets")
-        return [getattr(self, each.name) for each in fields(self) if each.name not in nameless]
+        return [getattr(self, store) for store in self.__struct_fields__ if store not in nameless]
 
     def snapshot(self) -> "Objects":
         """A copy that later changes do not reach."""
-        copied = Objects(**{each.name: copy(getattr(self, each.name)) for each in fields(self)})
+        copied = Objects(**{store: copy(getattr(self, store)) for store in self.__struct_fields__})
         copied._constraint_holders = self._constraint_holders
         copied._grant_keys = self._grant_keys
         copied._function_names = self._function_names
@@ -277,4 +278,4 @@ class Objects:
 
     def everything(self) -> dict[str, tuple[Any, ...]]:
         """Each store's objects in order, under the name of the catalog's field."""
-        return {each.name: tuple(getattr(self, each.name).values()) for each in fields(self)}
+        return {store: tuple(getattr(self, store).values()) for store in self.__struct_fields__}

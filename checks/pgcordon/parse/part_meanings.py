@@ -1,9 +1,9 @@
 """The meanings of the parts of a condition, for whoever compares two of them part by part."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 from pglast.parser import ParseError, parse_sql_json
 
 from pgcordon.model import Expression

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -36,8 +35,7 @@ class Role(Enum):
     """The expression whose value EXECUTE runs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """SQL as the PL/pgSQL parser gives it; an INTO clause is replaced by as many blanks.
 
     `fills` are the variables that take its result and can hold any text, None in the place of others. The target of
@@ -67,8 +65,7 @@ def pieces(definition: str) -> Iterator[Piece]:
         yield from _Walk(function["PLpgSQL_function"].get("datums", ())).below(function, _Place("", ""), 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
+class _Walk(msgspec.Struct, frozen=True):
     """A walk through a function; `variables` are its arguments and variables by their number."""
 
     variables: list[Node]

@@ -1,9 +1,11 @@
 """Who holds which privilege: grants, revokes, and what new objects start with."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pgcordon.model import (
+    Bucket,
     CompositeType,
     DefaultPrivilege,
     Domain,
@@ -58,7 +60,7 @@ def initial_grants(objects: Objects, thing: Definable) -> Iterator[Grant]:
     Source: ALTER DEFAULT PRIVILEGES, "per-schema privileges can only add".
     """
     kind = _KINDS.get(type(thing))
-    if kind is None or isinstance(thing, Grant | DefaultPrivilege):
+    if kind is None or isinstance(thing, Grant | DefaultPrivilege | Bucket):
         return
     initial: dict[tuple[str, str], DefaultPrivilege | None] = {}
     if kind is ObjectType.FUNCTION:

@@ -4,7 +4,8 @@ Source: the psql manual, "Meta-Commands"; a backslash outside quotes begins one,
 """
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from pgcordon.parse.lexemes import COMMENT, QUOTED
 
@@ -20,8 +21,7 @@ _SENDS_THE_QUERY = re.compile(r"\\(?:g\w*|crosstabview|bind|parse)\b", re.IGNORE
 _NOT_A_LINE_BREAK = re.compile(r"[^\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class MetaCommand:
+class MetaCommand(msgspec.Struct, frozen=True):
     """A meta-command and the code points of the text where it stands."""
 
     start: int

@@ -5,10 +5,11 @@ The bodies of functions are text and do not.
 """
 
 from collections.abc import Callable
-from dataclasses import fields, replace
 from enum import Enum
 from functools import cache
 from typing import Any
+
+from msgspec.structs import fields, replace
 
 from pgcordon.model import Comparison, Function, ObjectAddress, QualifiedName, Span, Trigger, TypeName
 from pgcordon.parse.objects import Objects
@@ -108,7 +109,8 @@ def _identical(one: object, other: object) -> bool:
 @cache
 def _fields(kind: type) -> tuple[str, ...]:
     """The fields in which a name may be found."""
-    return tuple(each.name for each in fields(kind) if each.name not in _NAMELESS_FIELDS and _may_name(each.type))
+    described = fields(kind)
+    return tuple(each.name for each in described if each.name not in _NAMELESS_FIELDS and _may_name(each.type))
 
 
 def _may_name(annotation: object) -> bool:

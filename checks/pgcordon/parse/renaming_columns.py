@@ -1,6 +1,7 @@
 """Give a column another name, everywhere where it is spoken of."""
 
-from dataclasses import dataclass, replace
+import msgspec
+from msgspec.structs import replace
 
 from pgcordon.model import (
     Column,
@@ -43,8 +44,7 @@ def rename_column(replay: Replay, table: Table, column: Column, new: str, span: 
         replay.define(replace(grant, columns=renaming.names(grant.columns)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Renaming:
+class _Renaming(msgspec.Struct, frozen=True):
     """The new name of one column, put into whatever speaks of it. Texts stay as they were written."""
 
     table: Table
@@ -75,20 +75,16 @@ class _Renaming:
         return replace(constraint, referenced_columns=self.names(constraint.referenced_columns))
 
     def index(self, index: Index) -> Index:
-        keys = tuple(self._key(key) for key in index.keys)
-        predicate = self.expression(index.predicate)
         return replace(
             index,
-            keys=keys,
+            keys=tuple(self._key(key) for key in index.keys),
             included=self.names(index.included),
-            predicate=predicate,
-            predicate_shape=index.predicate_shape if predicate == index.predicate else None,
+            predicate=self.expression(index.predicate),
         )
 
     def _key(self, key: IndexKey) -> IndexKey:
         if key.column is None:
-            after = self.expression(key.expression)
-            return replace(key, expression=after, shape=key.shape if after == key.expression else None)
+            return replace(key, expression=self.expression(key.expression))
         return replace(key, column=self.name(key.column))
 
     def expression(self, expression: Expression | None) -> Expression | None:
@@ -100,6 +96,7 @@ class _Renaming:
             return expression
         return replace(
             expression,
+            meaning="",
             columns=frozenset(self._reference(each) for each in expression.columns),
             comparisons=tuple(replace(each, column=self.name(each.column)) for each in expression.comparisons),
             equalities=tuple(self._equality(each) for each in expression.equalities),

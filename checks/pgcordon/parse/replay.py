@@ -1,7 +1,8 @@
 """The replay: what exists after each statement, in the order in which the files give them."""
 
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from pgcordon.model import (
     Catalog,
@@ -30,8 +31,7 @@ from pgcordon.parse.text import StatementText
 from pgcordon.parse.wording import file_statement
 
 
-@dataclass(frozen=True, slots=True)
-class _Savepoint:
+class _Savepoint(msgspec.Struct, frozen=True):
     """What to return to; the one that BEGIN makes has no name."""
 
     name: str

@@ -1,8 +1,10 @@
 """Which names are visible where in a query, and how a column reference finds its row."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
+
+import msgspec
+from msgspec.structs import replace
 
 from pgcordon.model import QualifiedName
 
@@ -49,8 +51,7 @@ class Range(NamedTuple):
 NO_RANGE = Range(None, None, None)
 
 
-@dataclass(slots=True, eq=False)
-class Scope:
+class Scope(msgspec.Struct, eq=False):
     """One level of a query: the relations of its FROM clause, and the CTEs that it sees.
 
     A `boundary` is the outside of a sub-select in an expression; it becomes `correlated` once something
@@ -64,15 +65,15 @@ class Scope:
     correlated: bool = False
     depth: int = 0
     """How many boundaries are around it."""
-    qualifiers: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
+    qualifiers: set[str] = msgspec.field(default_factory=set)
+    names: set[str] = msgspec.field(default_factory=set)
     complete: bool = True
     """Whether `names` holds every column of its relations."""
-    ctes: Mapping[str, Sequence[str] | None] = field(default_factory=dict)
-    ranges: list[Range] = field(default_factory=list)
+    ctes: Mapping[str, Sequence[str] | None] = msgspec.field(default_factory=dict)
+    ranges: list[Range] = msgspec.field(default_factory=list)
     shows: bool = False
     """Whether it is the select list of the outermost query."""
-    reads: list[QualifiedName] = field(default_factory=list)
+    reads: list[QualifiedName] = msgspec.field(default_factory=list)
     """The relations that the sub-select inside a boundary reads."""
 
     def inner(self) -> "Scope":

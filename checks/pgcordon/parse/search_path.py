@@ -1,7 +1,9 @@
 """Which schemas unqualified names are looked up in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from pgcordon.model import QualifiedName
 from pgcordon.parse.errors import NotUnderstood
@@ -10,8 +12,7 @@ DEFAULT = ("$user", "public")
 _NEVER_CREATED_IN = ("$user", "pg_catalog", "pg_temp", "information_schema")
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPath:
+class SearchPath(msgspec.Struct, frozen=True):
     """The setting of the session and, inside a transaction, what SET LOCAL put over it."""
 
     session: tuple[str, ...] = DEFAULT

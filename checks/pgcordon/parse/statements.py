@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import msgspec
 from pglast.parser import ParseError, parse_sql_json, scan
@@ -13,8 +12,7 @@ from pgcordon.parse.psql import without_psql
 from pgcordon.parse.text import CLOSING, OPENING, ParsedText, StatementText, Token, scan_tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True):
     """A statement that was parsed: the name and the fields of its parse node, and its text."""
 
     kind: str
@@ -26,8 +24,7 @@ class Statement:
         return self.text.whole
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(msgspec.Struct, frozen=True):
     """A statement that PostgreSQL's parser refuses: where it stands, and what is wrong with it."""
 
     span: Span
@@ -79,8 +76,7 @@ def _one_by_one(source: Source) -> Iterator[Piece]:
         start += fault.resume
 
 
-@dataclass(frozen=True, slots=True)
-class _Unscannable:
+class _Unscannable(msgspec.Struct, frozen=True):
     """Where the scanner gives up, in code points of the text, and where reading may go on."""
 
     message: str

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import product
 
-from pgcordon.parse.complements import COMPARISONS, built_in_operator, complemented, shape
+from pgcordon.parse.complements import COMPARISONS, built_in_operator, complemented
 from pgcordon.parse.constants import NULL, Constant, boolean_input, compare, constant_of
 from pgcordon.parse.nodes import Node, strings, unwrap
 
@@ -179,7 +179,11 @@ def _comparison(symbol: str, left: Node, right: Node) -> Outcomes:
 
 
 def _same_column(left: Node, right: Node) -> bool:
-    return "ColumnRef" in left and "ColumnRef" in right and shape(left) == shape(right)
+    """Whether both name one column: where one of two equal names has no qualifier, it can mean no other."""
+    if "ColumnRef" not in left or "ColumnRef" not in right:
+        return False
+    shorter, longer = sorted((left["ColumnRef"]["fields"], right["ColumnRef"]["fields"]), key=len)
+    return bool(shorter == longer[-len(shorter) :])
 
 
 def _not_distinct(left: Node, right: Node) -> Outcomes:

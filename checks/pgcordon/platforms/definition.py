@@ -1,15 +1,15 @@
 """What the rest of pgcordon needs to know of a platform."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from pgcordon.actors.actor import Actor, Person
 from pgcordon.model import QualifiedName
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
+class Platform(msgspec.Struct, frozen=True):
     """A platform. Its SQL files run as the server's superuser before the schema is loaded as `owner`."""
 
     name: str

@@ -2,15 +2,15 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TextIO
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Style:
+
+class Style(msgspec.Struct, frozen=True):
     """For each role that text can play, the SGR parameters that show it."""
 
-    codes: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     def __call__(self, role: str, text: str) -> str:
         """The text as it is shown in a role; unchanged where the style has no code for the role."""

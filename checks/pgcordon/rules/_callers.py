@@ -1,7 +1,8 @@
 """Who may call a function from outside, and whether somebody said that they may."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+import msgspec
 
 from pgcordon.model import Catalog, Fix, Function, ObjectType, QualifiedName
 from pgcordon.rules._insertion import statement_behind
@@ -56,8 +57,7 @@ def granted_on_purpose(catalog: Catalog, function: Function, roles: Iterable[str
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyCalls:
+class PolicyCalls(msgspec.Struct, frozen=True):
     """The calls in policies: the function's name and the number of its arguments."""
 
     made: frozenset[tuple[QualifiedName, int]]

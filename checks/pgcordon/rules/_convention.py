@@ -1,7 +1,6 @@
 """Conventions for names: what the settings say of a kind of name or, where they say nothing, what most names do."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import ClassVar, NamedTuple
 
@@ -15,8 +14,7 @@ _AS_LIKELY = 0.6
 """How similar a pattern must be to a preset's name to be taken for a misspelling of it; difflib's own default."""
 
 
-@dataclass(frozen=True)
-class Convention:
+class Convention(msgspec.Struct, frozen=True, dict=True):
     """How the names of one kind may be formed.
 
     `kind` is what is named, in the plural. `names` finds the names. `words` are the placeholders that stand for words
@@ -29,8 +27,8 @@ class Convention:
     names: Callable[[Catalog], Iterable[Named]]
     tiers: tuple[tuple[str, ...], ...]
     words: tuple[str, ...] = ()
-    fixed: Mapping[str, str] = field(default_factory=dict)
-    presets: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str] = msgspec.field(default_factory=dict)
+    presets: Mapping[str, str] = msgspec.field(default_factory=dict)
     remark: Callable[[Named, str], str] = lambda _named, _pattern: ""
 
     def validate(self, stated: str | None) -> None:

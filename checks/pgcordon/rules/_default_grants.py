@@ -1,7 +1,8 @@
 """What default privileges give to objects that are made later, and to whom."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from pgcordon.model import (
     Catalog,
@@ -18,8 +19,7 @@ _LOADER = "postgres"
 """Whose default privileges they are where the statement names no role."""
 
 
-@dataclass(frozen=True, slots=True)
-class DefaultGrant:
+class DefaultGrant(msgspec.Struct, frozen=True):
     """The default privileges of one role on one kind of objects for one grantee, whose name ends its address."""
 
     privileges: tuple[DefaultPrivilege, ...]

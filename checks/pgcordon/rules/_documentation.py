@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+import msgspec
 
 HEADINGS = ("What it does", "Why is this bad?", "Example", "Use instead", "Options", "Exploited by")
 """Every heading that a rule may have, in the order in which it must have them; the last two only where they apply."""
@@ -13,8 +14,7 @@ _SQL_BLOCK = re.compile(r"^```sql\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ATTACK = re.compile(r"^`([a-z-]+)`", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Documentation:
+class Documentation(msgspec.Struct, frozen=True):
     """A rule's documentation: one sentence, then Markdown by heading, in the order written."""
 
     summary: str

@@ -1,8 +1,9 @@
 """What can be looked up through the indexes of a table, those behind keys and unique constraints among them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from pgcordon.model import (
     Catalog,
@@ -23,8 +24,7 @@ Ordered = tuple[object, ...]
 """What one key is: the column or expression, its operator class and collation, its order and where nulls go."""
 
 
-@dataclass(frozen=True)
-class Lookup:
+class Lookup(msgspec.Struct, frozen=True, dict=True):
     """An index, made by CREATE INDEX or by a constraint."""
 
     holder: Index | Constraint
@@ -48,7 +48,7 @@ class Lookup:
         index = self.holder
         if not isinstance(index, Index) or index.predicate is None:
             return None
-        return index.predicate_shape or index.predicate
+        return index.predicate.meaning or index.predicate
 
     @cached_property
     def keys(self) -> tuple[Ordered, ...]:
@@ -152,7 +152,7 @@ def _also_guards(kept: Lookup, lookup: Lookup) -> bool:
 def _ordered(key: IndexKey, columns: dict[str, Column]) -> Ordered:
     column = columns.get(key.column or "")
     nulls_first = key.descending if key.nulls_first is None else key.nulls_first
-    what = key.column or key.shape or key.expression
+    what = key.column or (key.expression and key.expression.meaning) or key.expression
     return what, _operator_class(key, column), _collation(key, column), key.descending, nulls_first
 
 

@@ -1,12 +1,11 @@
 """What a finding is about where it is about no database object: a place in a file."""
 
-from dataclasses import dataclass
+import msgspec
 
 from pgcordon.model import ObjectAddress, ObjectType, Span
 
 
-@dataclass(frozen=True, slots=True)
-class FilePlace:
+class FilePlace(msgspec.Struct, frozen=True):
     """A piece of a file, addressed as the file."""
 
     defined: Span

@@ -1,7 +1,8 @@
 """What a policy makes a query read, table by table, and with whose rights."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from pgcordon.model import Catalog, Command, Expression, Policy, QualifiedName
 from pgcordon.model.identity import IDENTITY
@@ -9,8 +10,7 @@ from pgcordon.rules._called import functions_called
 from pgcordon.rules._ownership import expressions_of
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(msgspec.Struct, frozen=True):
     """A table that is read as the one who asks; `through` is the function whose own query does it, if one does."""
 
     table: QualifiedName

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import import_module
@@ -29,8 +28,7 @@ class When(StrEnum):
     """It is a convention: it runs where the settings or the command line name it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """A rule. `options` is the type of its options, None where it has none.
 
     `family` is the package it stands in. `aliases` are the names that splinter and squawk have for it. Several rules

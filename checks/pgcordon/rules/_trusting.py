@@ -1,7 +1,8 @@
 """Arguments by which a function picks or writes rows that are not its caller's to pick or write."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from pgcordon.model import BodyStatement, Catalog, ColumnReference, Equality, Function, QualifiedName, Table
 from pgcordon.rules._guarded import guarded_by_statement
@@ -11,8 +12,7 @@ _ADDRESSES = frozenset({"email", "phone"})
 _IDS = frozenset({"uuid", "int8", "int4"})
 
 
-@dataclass(frozen=True, slots=True)
-class Trusted:
+class Trusted(msgspec.Struct, frozen=True):
     """An argument, the guarded table whose rows it names, and whether it is written there rather than looked for."""
 
     argument: str

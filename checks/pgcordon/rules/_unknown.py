@@ -1,8 +1,10 @@
 """Relations that are named and that nobody creates."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
+
+import msgspec
+from msgspec.structs import replace
 
 from pgcordon.model import Catalog, Function, Policy, QualifiedName, Severity, Span
 from pgcordon.model.findings import Subject
@@ -16,8 +18,7 @@ _PLENTY = 5
 """How many known tables there must be for each unknown one, so that the files are taken for the whole schema."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownRelation:
+class UnknownRelation(msgspec.Struct, frozen=True):
     """A place that names one. `subject` is None for a statement that makes no object."""
 
     name: QualifiedName

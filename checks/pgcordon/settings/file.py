@@ -3,9 +3,10 @@
 import re
 import tomllib
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
+
+import msgspec
 
 from pgcordon.settings.errors import SettingsError
 
@@ -13,8 +14,7 @@ _HEADER = re.compile(r"\s*\[(\[?)([^\[\]]+)\]")
 _PAIR = re.compile(r"\s*([\w.\-\"' ]+?)\s*=")
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsFile:
+class SettingsFile(msgspec.Struct, frozen=True):
     """`table` is the table named by the keys `within` of the document; None where the document has none."""
 
     path: Path

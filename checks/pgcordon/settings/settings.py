@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+
+import msgspec
 
 from pgcordon.model import Finding, QualifiedName, Severity
 from pgcordon.settings.globs import matches
@@ -19,8 +20,7 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSettings:
+class RuleSettings(msgspec.Struct, frozen=True):
     """What `[rules.<name>]` says of one rule; None where it says nothing."""
 
     enabled: bool = True
@@ -29,8 +29,7 @@ class RuleSettings:
     """The rule's own options, as its options type."""
 
 
-@dataclass(frozen=True, slots=True)
-class PathSettings:
+class PathSettings(msgspec.Struct, frozen=True):
     """What a `[[paths]]` table says of the files it names; None where it says nothing."""
 
     files: tuple[str, ...]
@@ -40,8 +39,7 @@ class PathSettings:
     fail_on: FailOn | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """Every setting; without a file, the defaults."""
 
     platform: str = "supabase"
@@ -62,7 +60,7 @@ class Settings:
     fail_on: FailOn = FailOn.WARNING
     baseline: Path | None = None
     """The file of the findings that are there already."""
-    rules: Mapping[str, RuleSettings] = field(default_factory=dict)
+    rules: Mapping[str, RuleSettings] = msgspec.field(default_factory=dict)
     paths: tuple[PathSettings, ...] = ()
     """What holds for some files only; of several that say something about a file the last one counts."""
     path: Path | None = None

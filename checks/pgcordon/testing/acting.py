@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from msgspec.structs import replace
 from psycopg import Connection, Cursor, Rollback
 from psycopg.pq import TransactionStatus
 

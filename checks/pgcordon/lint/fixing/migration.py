@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
+
+import msgspec
+from msgspec.structs import replace
 
 from pgcordon.lint.fingerprints import Fingerprint
 from pgcordon.lint.fixing.passes import MOST_PASSES, Judge, Reread
@@ -18,8 +20,7 @@ _HEADER = "-- Repairs, as `pgcordon lint --fix-as-migration` wrote them:"
 _ALONE = "-- What is done concurrently cannot run inside a transaction block."
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(msgspec.Struct, frozen=True):
     """`text` is empty where nothing is repaired; `result` is what is found with it behind the other files."""
 
     text: str

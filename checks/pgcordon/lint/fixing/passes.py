@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from pgcordon.lint.fingerprints import Fingerprint
 from pgcordon.lint.fixing.edits import compatible, edited
@@ -16,8 +18,7 @@ Judge = Callable[[Catalog], LintResult]
 Reread = Callable[[Sequence[Source]], Catalog]
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(msgspec.Struct, frozen=True):
     """The files as they are in the end, and what is found in them then."""
 
     sources: tuple[Source, ...]
@@ -26,12 +27,11 @@ class Mended:
     """What could not be mended although a fix was there, and why."""
 
 
-@dataclass
-class _Refused:
+class _Refused(msgspec.Struct, dict=True):
     """The fixes that were taken back, because of their rules."""
 
-    fingerprints: set[Fingerprint] = field(default_factory=set)
-    notes: list[str] = field(default_factory=list)
+    fingerprints: set[Fingerprint] = msgspec.field(default_factory=set)
+    notes: list[str] = msgspec.field(default_factory=list)
 
     def add(self, finding: Finding, what_it_does: str) -> None:
         self.fingerprints.add(finding.fingerprint)

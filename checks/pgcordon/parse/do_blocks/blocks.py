@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
+from pglast.parser import ParseError
 
 from pgcordon.model import OpaqueStatement, Span
 from pgcordon.parse.do_blocks.block_text import Code, assigned_value, expression_of, statements_of
@@ -64,6 +65,9 @@ class Block(msgspec.Struct, dict=True):
         except Failure as failure:
             guard.undo(self.replay)
             self._note(f"always fails: {failure}", self.code.whole)
+        except ParseError as error:
+            guard.undo(self.replay)
+            self._note(f"always fails, for it puts together a text that is no SQL: {error.args[0]}", self.code.whole)
         finally:
             self.replay.in_block = False
         if not self.replay.in_transaction:

@@ -5,10 +5,8 @@ from typing import Any
 
 import msgspec
 from msgspec.structs import replace
-from pglast.parser import ParseError
 
 from pgcordon.model import Source, Span
-from pgcordon.parse.errors import NotUnderstood
 from pgcordon.parse.replay import Replay
 from pgcordon.parse.statements import parse
 from pgcordon.parse.text import ParsedText
@@ -19,12 +17,9 @@ _PLACES = ("defined", "changes")
 
 
 def run_constructed(replay: Replay, sql: str, place: Span, after_each: Callable[[], None]) -> None:
-    """Replay a text; whatever it makes is defined at `place`. Raises NotUnderstood where it cannot be parsed."""
+    """Replay a text; whatever it makes is defined at `place`. Raises pglast's ParseError where it is no SQL."""
     source = Source(place.path, sql)
-    try:
-        statements = list(parse(ParsedText(source, sql)))
-    except ParseError as error:
-        raise NotUnderstood(f"DO block: EXECUTE of a text that cannot be parsed: {error.args[0]}") from error
+    statements = list(parse(ParsedText(source, sql)))
     replay.constructed.append(place)
     around = replay.text
     for statement in statements:

@@ -23,7 +23,8 @@ def _over_dynamic(evaluator: Evaluator, variables: Variables, fields: Node) -> R
     if not isinstance(text, str) or "params" in fields:
         why = text if isinstance(text, Undecided) else Undecided("a text that is put together")
         return fields["query"], [why]
-    (statement,) = statements_of(text)
+    found = statements_of(text)
+    statement = found[0] if len(found) == 1 else {"": {}}
     return fields["query"], _over_rows(evaluator, variables, fields, statement)
 
 

@@ -1,6 +1,6 @@
 """ALTER TABLE's subcommands about columns."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pgcordon.model import Span, Table
 from pgcordon.parse.alterations import alters, change_column, column_of, pass_on, repeat

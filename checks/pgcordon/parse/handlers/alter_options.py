@@ -1,6 +1,6 @@
 """ALTER TABLE's subcommands about row security, triggers, the owner and storage."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pgcordon.model import Persistence, Span, Table
 from pgcordon.parse.alterations import alters

@@ -1,6 +1,6 @@
 """COMMENT ON, for every kind of object."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pgcordon.model import Span
 from pgcordon.parse.errors import NotUnderstood

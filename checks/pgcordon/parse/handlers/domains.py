@@ -1,7 +1,8 @@
 """CREATE DOMAIN and ALTER DOMAIN."""
 
-from dataclasses import replace
 from itertools import count
+
+from msgspec.structs import replace
 
 from pgcordon.model import Domain, Span
 from pgcordon.parse.default_names import constraint_name

@@ -1,8 +1,9 @@
 """CREATE FUNCTION, CREATE PROCEDURE, CREATE AGGREGATE and ALTER FUNCTION."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from pgcordon.model import Argument, ArgumentMode, Function, FunctionKind, Span, TypeName, Volatility
 from pgcordon.parse.errors import NotUnderstood

@@ -2,13 +2,12 @@
 
 from pgcordon.model import Index, QualifiedName, Span, Table
 from pgcordon.parse.default_names import index_name
-from pgcordon.parse.expressions import expression
+from pgcordon.parse.expressions import comparable
 from pgcordon.parse.indexes import element_name, index_key
 from pgcordon.parse.inheritance import children, clone_index
 from pgcordon.parse.nodes import Node
 from pgcordon.parse.registry import handles
 from pgcordon.parse.replay import Replay, exists_already, missing
-from pgcordon.parse.shapes import shape
 
 
 @handles("IndexStmt")
@@ -35,8 +34,7 @@ def create_index(replay: Replay, node: Node, span: Span) -> None:
         included,
         unique=bool(node.get("unique")),
         nulls_not_distinct=bool(node.get("nulls_not_distinct")),
-        predicate=expression(node["whereClause"], replay.text) if "whereClause" in node else None,
-        predicate_shape=shape(node["whereClause"]) if "whereClause" in node else None,
+        predicate=comparable(node["whereClause"], replay.text) if "whereClause" in node else None,
         method=node.get("accessMethod", "btree"),
         concurrently=bool(node.get("concurrent")),
         named="idxname" in node,

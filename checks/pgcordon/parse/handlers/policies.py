@@ -1,12 +1,10 @@
 """CREATE POLICY and ALTER POLICY."""
 
-from dataclasses import replace
 from typing import Any
 
 from pgcordon.model import Command, Expression, Policy, Span
-from pgcordon.parse.expressions import expression
+from pgcordon.parse.expressions import comparable
 from pgcordon.parse.extents import parenthesized
-from pgcordon.parse.meanings import meaning
 from pgcordon.parse.nodes import Node
 from pgcordon.parse.registry import handles
 from pgcordon.parse.replay import Replay, exists_already, missing
@@ -63,7 +61,7 @@ def _clause(node: Node, field: str, keyword: str, text: StatementText) -> Expres
         return None
     found = _keyword(text, keyword)
     within = None if found is None else parenthesized(found + 1, text)
-    return replace(expression(node[field], text, within), meaning=meaning(node[field]))
+    return comparable(node[field], text, within)
 
 
 def _keyword(text: StatementText, name: str) -> int | None:

@@ -1,7 +1,8 @@
 """GRANT, REVOKE and ALTER DEFAULT PRIVILEGES."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from pgcordon.model import DefaultPrivilege, Grant, ObjectAddress, ObjectType, Role, Span
 from pgcordon.parse.errors import NotUnderstood
@@ -32,8 +33,7 @@ _DEFAULTS_FOR = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(msgspec.Struct, frozen=True):
     """An object of a GRANT, and what kind its privileges are."""
 
     address: ObjectAddress

@@ -1,6 +1,6 @@
 """CREATE PUBLICATION and ALTER PUBLICATION."""
 
-from dataclasses import dataclass
+import msgspec
 
 from pgcordon.model import Publication, QualifiedName, Span
 from pgcordon.parse.nodes import Node
@@ -8,8 +8,7 @@ from pgcordon.parse.registry import handles
 from pgcordon.parse.replay import Replay, exists_already, missing
 
 
-@dataclass(frozen=True, slots=True)
-class _Published:
+class _Published(msgspec.Struct, frozen=True):
     tables: tuple[QualifiedName, ...]
     schemas: tuple[str, ...]
 

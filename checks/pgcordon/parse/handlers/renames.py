@@ -1,6 +1,6 @@
 """RENAME, SET SCHEMA and OWNER TO, for every kind of object."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pgcordon.model import Domain, Extension, Function, QualifiedName, Schema, Span, Table, View
 from pgcordon.parse.alterations import change_constraint, column_of, constraint_of

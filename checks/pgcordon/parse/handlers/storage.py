@@ -1,7 +1,8 @@
 """INSERT, UPDATE and DELETE on `storage.buckets`; what they do to other tables leaves no trace in a catalog."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pgcordon.model import QualifiedName, Span
 from pgcordon.model.storage import Bucket

@@ -1,7 +1,9 @@
 """CREATE TABLE and CREATE FOREIGN TABLE."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from pgcordon.model import Column, Persistence, Span, Table, TableKind
 from pgcordon.parse.columns import ColumnDefinition, define_column, of_type, refine
@@ -36,13 +38,12 @@ def create_foreign_table(replay: Replay, node: Node, span: Span) -> None:
     _create(replay, node["base"], span, TableKind.FOREIGN)
 
 
-@dataclass
-class _Elements:
+class _Elements(msgspec.Struct, dict=True):
     """What stands between the parentheses, sorted by what has to happen in which order."""
 
-    columns: dict[str, Column] = field(default_factory=dict)
-    clauses: list[Clause] = field(default_factory=list)
-    likenesses: list[Likeness] = field(default_factory=list)
+    columns: dict[str, Column] = msgspec.field(default_factory=dict)
+    clauses: list[Clause] = msgspec.field(default_factory=list)
+    likenesses: list[Likeness] = msgspec.field(default_factory=list)
 
     def add(self, definition: ColumnDefinition) -> None:
         self.columns[definition.column.name] = definition.column

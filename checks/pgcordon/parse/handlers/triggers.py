@@ -1,6 +1,6 @@
 """CREATE TRIGGER."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pgcordon.model import Span, Trigger, TriggerTiming
 from pgcordon.parse.errors import NotUnderstood

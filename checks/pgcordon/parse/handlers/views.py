@@ -1,7 +1,8 @@
 """CREATE VIEW, CREATE MATERIALIZED VIEW, ALTER VIEW."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pgcordon.model import Expression, QualifiedName, Span, View
 from pgcordon.parse.expressions import expression

@@ -1,13 +1,13 @@
 """What can be explained: a rule or an attack, from the docstring of its module."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 _HEADING = re.compile(r"^## (.+)\n", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(msgspec.Struct, frozen=True):
     """A name and the docstring of the module behind it; a rule also has a severity, and a time when it runs."""
 
     kind: str

@@ -52,7 +52,8 @@ alter policy note_select on public.note
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from pgcordon.model import Catalog, Change, Command, Expression, Flaw, Policy, Severity, Source, Span
 from pgcordon.rules import When, rule
@@ -61,8 +62,7 @@ from pgcordon.rules._implication import implies, implies_any
 _EVERYTHING = Expression("true", always_true=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Replacement:
+class _Replacement(msgspec.Struct, frozen=True):
     """A policy, and those whose place it takes: itself as it was, or such as the same file drops."""
 
     olds: tuple[Policy, ...]

@@ -37,14 +37,14 @@ grant select on public.note to reporting;
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from pgcordon.model import Catalog, Flaw, ObjectAddress, ObjectType, Role, Severity, Span, quote_identifier
 from pgcordon.rules import rule
 
 
-@dataclass(frozen=True, slots=True)
-class _Exemption:
+class _Exemption(msgspec.Struct, frozen=True):
     """What sets a client's role free: an address apart from the role's own, which may be the platform's."""
 
     role: Role
