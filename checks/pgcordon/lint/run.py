@@ -5,7 +5,7 @@ from traceback import walk_tb
 
 from pgcordon.lint.allow import partition_allowed
 from pgcordon.lint.result import Counts, LintResult
-from pgcordon.model import Catalog, Finding, Flaw, ObjectAddress, OpaqueStatement
+from pgcordon.model import Catalog, Finding, Fix, Flaw, ObjectAddress, OpaqueStatement
 from pgcordon.rules import Rule, When, all_rules, rule_names
 from pgcordon.rules.files.syntax_error import syntax_error
 from pgcordon.rules.files.unused_suppression import unused, unused_suppression
@@ -23,7 +23,7 @@ def lint(catalog: Catalog, settings: Settings, *, since: bool = False) -> LintRe
     findings = [
         finding
         for rule in chosen
-        for finding in _findings(rule, settings, _flaws(rule, catalog, settings))
+        for finding in _findings(rule, settings, _flaws(rule, catalog, settings), catalog)
         if finding.address not in catalog.given and settings.judges(finding.rule, _path_of(finding))
     ]
     kept, allowed, used = partition_allowed(findings, catalog.suppressions)
@@ -33,7 +33,7 @@ def lint(catalog: Catalog, settings: Settings, *, since: bool = False) -> LintRe
             for each in catalog.suppressions
             if all(name in names and settings.judges(name, each.span.path) for name in rule_names(each.rule))
         ]
-        findings = _findings(unused_suppression, settings, unused(judged, used))
+        findings = _findings(unused_suppression, settings, unused(judged, used), catalog)
         kept.extend(each for each in findings if settings.judges(each.rule, _path_of(each)))
     return LintResult(
         findings=tuple(sorted(kept, key=_place)),
@@ -82,7 +82,7 @@ def _judged_by(rule: Rule, error: Exception) -> str:
     return str(addresses[-1]) if addresses else "the whole catalog"
 
 
-def _findings(rule: Rule, settings: Settings, flaws: Iterable[Flaw]) -> list[Finding]:
+def _findings(rule: Rule, settings: Settings, flaws: Iterable[Flaw], catalog: Catalog) -> list[Finding]:
     stated = settings.rule(rule.name).severity
     return [
         Finding(
@@ -91,10 +91,19 @@ def _findings(rule: Rule, settings: Settings, flaws: Iterable[Flaw]) -> list[Fin
             flaw.subject.address,
             flaw.message,
             flaw.span or flaw.subject.defined,
-            flaw.fix,
+            _possible(flaw.fix, catalog) if flaw.fix and catalog.constructed else flaw.fix,
         )
         for flaw in flaws
     ]
+
+
+def _possible(fix: Fix, catalog: Catalog) -> Fix | None:
+    """The fix without edits of what a DO block puts together: the text that is at fault does not stand there."""
+    for edit in fix.edits:
+        for place in catalog.constructed:
+            if edit.span.source is place.source and place.start <= edit.span.start and edit.span.end <= place.end:
+                return Fix(fix.title, (), fix.migration, fix.safe) if fix.migration else None
+    return fix
 
 
 def _faulty_statements(catalog: Catalog) -> list[OpaqueStatement]:

@@ -21,6 +21,7 @@ from pgcordon.model import (
 from pgcordon.parse.do_blocks.values import Oid, Row, Undecided, Value
 from pgcordon.parse.looked_up import BUILT_IN_FUNCTIONS
 from pgcordon.parse.objects import INDEXED, Objects
+from pgcordon.parse.rolespecs import LOADER
 from pgcordon.parse.typenames import BUILT_IN
 
 Rows = Callable[[Objects], Iterator[Row]]
@@ -249,6 +250,8 @@ def functions(objects: Objects) -> Iterator[Row]:
             "pronamespace": schema_oid(function.name.schema),
             "prokind": _FUNCTION_KINDS[function.kind],
             "prosecdef": function.security_definer,
+            "prolang": Oid("language", function.language),
+            "proowner": Oid("role", function.owner or LOADER),
             "provolatile": _VOLATILITIES[function.volatility],
             "proisstrict": function.strict,
             "proretset": function.returns_set,
@@ -266,6 +269,12 @@ def publications(objects: Objects) -> Iterator[Row]:
         yield {"oid": oid, "pubname": publication.name, "puballtables": publication.all_tables}
 
 
+def languages(objects: Objects) -> Iterator[Row]:
+    used = {function.language for function in objects.functions.values()}
+    for name in sorted({"internal", "c", "sql", "plpgsql", *used}):
+        yield {"oid": Oid("language", name), "lanname": name}
+
+
 def published_relations(objects: Objects) -> Iterator[Row]:
     for publication in objects.publications.values():
         for table in publication.tables:
@@ -278,6 +287,7 @@ SYSTEM_CATALOGS: dict[str, Rows] = {
     "pg_constraint": constraints,
     "pg_enum": enum_labels,
     "pg_index": indexes,
+    "pg_language": languages,
     "pg_namespace": namespaces,
     "pg_policy": policies,
     "pg_proc": functions,
