@@ -4,7 +4,12 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any
 
+import msgspec
+from pglast.parser import ParseError, parse_sql_json
+
+from pgcordon.parse.canonical import canonical
 from pgcordon.parse.nodes import Node, string, strings, unwrap
+from pgcordon.parse.scopes import Relations
 
 _PLACES = frozenset({"location", "list_start", "list_end", "rexpr_list_start", "rexpr_list_end", "stmt_location"})
 _COMMUTATIVE = frozenset({"=", "<>"})
@@ -27,6 +32,18 @@ def meaning(node: Node) -> str:
     except RecursionError:
         return ""
     return blake2b(repr(form).encode(), digest_size=8).hexdigest()
+
+
+def meaning_from_sql(sql: str, relations: Relations) -> str:
+    """The meaning of an expression's text; empty where it is not one expression."""
+    try:
+        statements = msgspec.json.decode(parse_sql_json(f"select {sql}\n")).get("stmts", ())
+        (target,) = statements[0]["stmt"]["SelectStmt"]["targetList"]
+    except (ParseError, KeyError, ValueError):
+        return ""
+    node: Node = target["ResTarget"]["val"]
+    canonical(node, relations, bound=True)
+    return meaning(node)
 
 
 def _form(node: Node, *, nested: bool) -> Form:

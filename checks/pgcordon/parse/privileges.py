@@ -90,7 +90,7 @@ def _apply_defaults(
 
 def grant(objects: Objects, wanted: Grant) -> None:
     """Add a privilege to what its grantee holds; columns join those granted before."""
-    held = _on_columns(objects).get(_key(wanted)) if wanted.columns else objects.grants.get((*_key(wanted), ()))
+    held = _on_columns(objects, [wanted]).get(_key(wanted)) if wanted.columns else objects.grants.get((*_key(wanted), ()))
     if held is None:
         objects.define(wanted)
         return
@@ -105,7 +105,8 @@ def revoke(objects: Objects, unwanted: Iterable[Grant]) -> None:
     A privilege on the whole table still covers every column.
     Source: REVOKE, "revoking the same privileges from individual columns will have no effect".
     """
-    on_columns = _on_columns(objects)
+    unwanted = tuple(unwanted)
+    on_columns = _on_columns(objects, unwanted)
     for each in unwanted:
         held = on_columns.pop(_key(each), None)
         if not each.columns:
@@ -121,7 +122,8 @@ def revoke(objects: Objects, unwanted: Iterable[Grant]) -> None:
 
 def revoke_grant_option(objects: Objects, unwanted: Iterable[Grant]) -> None:
     """Leave the privileges, but no longer the right to pass them on."""
-    on_columns = _on_columns(objects)
+    unwanted = tuple(unwanted)
+    on_columns = _on_columns(objects, unwanted)
     for each in unwanted:
         whole = None if each.columns else objects.grants.get((*_key(each), ()))
         for held in (whole, on_columns.get(_key(each))):
@@ -133,9 +135,10 @@ def _key(grant: Grant) -> tuple[ObjectAddress, str, str]:
     return grant.target, grant.privilege, grant.grantee
 
 
-def _on_columns(objects: Objects) -> dict[tuple[ObjectAddress, str, str], Grant]:
-    """The grants on columns, of which there is one for each object, privilege and grantee."""
-    return {_key(each): each for each in objects.grants.values() if each.columns}
+def _on_columns(objects: Objects, meant: Iterable[Grant]) -> dict[tuple[ObjectAddress, str, str], Grant]:
+    """The grants on columns of the objects that are meant, of which there is one for each privilege and grantee."""
+    targets = {each.target for each in meant}
+    return {_key(each): each for target in targets for each in objects.grants_on(target) if each.columns}
 
 
 def grant_by_default(objects: Objects, default: DefaultPrivilege) -> None:

@@ -24,6 +24,7 @@ from pgcordon.parse.journal import changes, with_meanings
 from pgcordon.parse.new_labels import NewLabels
 from pgcordon.parse.nodes import Node
 from pgcordon.parse.objects import C, Definable, Objects
+from pgcordon.parse.policy_meanings import with_meanings as with_policy_meanings
 from pgcordon.parse.privileges import initial_grants
 from pgcordon.parse.registry import handlers
 from pgcordon.parse.search_path import SearchPath
@@ -191,8 +192,10 @@ class Replay:
 
     def catalog(self) -> Catalog:
         """Everything as it stands now, frozen."""
+        objects = self.objects.everything()
+        objects["policies"] = tuple(with_policy_meanings(objects["policies"], self))
         return Catalog(
-            **self.objects.everything(),
+            **objects,
             sources=tuple(self.sources),
             statements=tuple(self.statements),
             changes=tuple(with_meanings(self.changes)),
