@@ -109,6 +109,18 @@ def test_a_do_block_makes_the_changes_of_its_statements() -> None:
     assert told(changes_of(files("create type public.mood as enum ('a');" + NOTE, guarded)))[1:] == []
 
 
+def test_what_a_loop_executes_is_as_many_changes_at_the_place_of_its_text() -> None:
+    body = "for t in select unnest(array['note', 'memo']) loop execute format('create index on public.%I (id)', t);"
+    catalog = files(NOTE + NOTE.replace("note", "memo"), f"do $$ declare t text; begin {body} end loop; end $$;")
+    made = changes_of(catalog)
+    assert told(made) == ["+ index public.note_id_idx", "+ index public.memo_id_idx"]
+    assert {each.statement.span.text for each in made} == {"format('create index on public.%I (id)', t)"}
+    assert [(each.statement.kind, each.on_earlier) for each in made] == [("Index", True)] * 2
+    assert {each.after.defined.text for each in made if each.after and each.after.defined} == {
+        "format('create index on public.%I (id)', t)"
+    }
+
+
 def test_objects_that_exist_before_the_file() -> None:
     catalog = files(
         NOTE,

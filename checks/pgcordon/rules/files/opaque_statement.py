@@ -1,9 +1,11 @@
 """A statement that pgcordon does not understand, so that what it does was not checked.
 
 ## What it does
-Reports each statement whose effect on the schema is unknown, with the reason: a DO block or dynamic SQL that only a
-server can run, a command of psql, something that no file creates. Statements that create what is there already, or that
-speak of a table which no file creates, are left to `duplicate-object` and `unknown-relation` where those report them.
+Reports each statement whose effect on the schema is unknown, with the reason: what a DO block does only if some rows
+are there, a call of a procedure, a command of psql, something that no file creates. Conditions about system catalogs,
+loops over them or over constant lists, and EXECUTE of texts that can be computed are followed, and not reported.
+Statements that create what is there already, or that speak of a table which no file creates, are left to
+`duplicate-object` and `unknown-relation` where those report them.
 
 ## Why is this bad?
 Every rule judges the schema as it would be without the statement. Write plain SQL where that can be; else allow the
@@ -24,8 +26,12 @@ grant select on public.note to authenticated;
 
 ```sql
 do $$
+declare
+  kind text;
 begin
-  execute format('alter table public.note add column %I text', 'mood');
+  for kind in select distinct title from public.note loop
+    execute format('alter table public.note add column %I text', kind);
+  end loop;
 end $$;
 ```
 
