@@ -34,6 +34,9 @@ _FUNCTIONS = """
     timeofday to_char to_date to_json to_jsonb to_number to_regclass to_timestamp to_tsquery to_tsvector
     transaction_timestamp translate trim trunc ts_headline ts_rank ts_rank_cd unnest upper upper_inf variance
     websearch_to_tsquery width_bucket xmlagg
+    col_description currval format_type has_column_privilege has_function_privilege has_schema_privilege
+    has_table_privilege lastval nextval obj_description setval to_regnamespace to_regproc to_regprocedure to_regrole
+    to_regtype txid_current version
 """
 BUILT_IN_FUNCTIONS = frozenset(_FUNCTIONS.split())
 """The functions of pg_catalog that schemas call; one that is missing here only makes a repair look less safe."""

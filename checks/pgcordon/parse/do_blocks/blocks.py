@@ -282,6 +282,7 @@ _STATEMENTS: Mapping[str, Callable[[Block, Node], Jump | None]] = {
     "PLpgSQL_stmt_call": Block._call,
     "PLpgSQL_stmt_case": Block._case,
     "PLpgSQL_stmt_close": Block._quiet,
+    "PLpgSQL_stmt_commit": Block._quiet,
     "PLpgSQL_stmt_dynexecute": Block._execute,
     "PLpgSQL_stmt_execsql": Block._static,
     "PLpgSQL_stmt_exit": Block._exit,

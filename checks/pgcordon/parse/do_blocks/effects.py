@@ -21,8 +21,8 @@ _ONLY_ROWS = frozenset({
 _ONLY_ROWS_WORDS = frozenset({"select", "insert", "update", "delete", "merge", "truncate", "notify", "analyze", "lock"})
 _QUIET_IN_BODIES = frozenset({"select", "insert", "update", "delete", "merge", "expression", "truncate", "notify"})
 _QUIET = frozenset({
-    "PLpgSQL_stmt_assert", "PLpgSQL_stmt_assign", "PLpgSQL_stmt_close", "PLpgSQL_stmt_exit", "PLpgSQL_stmt_fetch",
-    "PLpgSQL_stmt_getdiag", "PLpgSQL_stmt_open", "PLpgSQL_stmt_raise", "PLpgSQL_stmt_return",
+    "PLpgSQL_stmt_assert", "PLpgSQL_stmt_assign", "PLpgSQL_stmt_close", "PLpgSQL_stmt_commit", "PLpgSQL_stmt_exit",
+    "PLpgSQL_stmt_fetch", "PLpgSQL_stmt_getdiag", "PLpgSQL_stmt_open", "PLpgSQL_stmt_raise", "PLpgSQL_stmt_return",
 })  # fmt: skip
 _BUCKETS = QualifiedName("storage", "buckets")
 FOLLOWED = frozenset({"set_config()", "pg_catalog.set_config()", *(f"pgmq.{name}()" for name in CHANGES_QUEUES)})

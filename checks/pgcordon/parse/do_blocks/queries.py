@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from pgcordon.parse.do_blocks.evaluation import Evaluator
 
 AGGREGATES = frozenset({"array_agg", "bool_and", "bool_or", "count", "every", "string_agg"})
-_NOT_FOLLOWED = ("groupClause", "havingClause", "windowClause", "limitOffset")
+_NOT_FOLLOWED = {
+    "groupClause": "GROUP BY",
+    "havingClause": "HAVING",
+    "limitOffset": "OFFSET",
+    "windowClause": "WINDOW",
+}
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -73,9 +78,9 @@ def answer(evaluator: "Evaluator", select: Node, outer: Scope) -> Answer:
             {f"column{number}": evaluator.value(node, scope) for number, node in enumerate(items, 1)}
             for items in lists
         ))  # fmt: skip
-    for clause in _NOT_FOLLOWED:
+    for clause, words in _NOT_FOLLOWED.items():
         if clause in select:
-            return Answer(undecided=Undecided(f"a query with {clause}"))
+            return Answer(undecided=Undecided(f"a query with {words}"))
     found = joined(evaluator, select, scope)
     targets = [each["ResTarget"] for each in select.get("targetList", ())]
     if any(_aggregates(each["val"]) for each in targets):

@@ -32,6 +32,7 @@ class Variables(dict[str, Value]):
         super().update({name: Undecided(f"variable {name}, which is declared twice") for name in twice})
         super().update({name: Undecided("the error that is handled") for name in _RAISED})
         self._not_followed = twice | set(_RAISED)
+        self["found"] = False
         self._entered = 0
         self._begins: dict[int, int] = {}
         for each in self._declared:
