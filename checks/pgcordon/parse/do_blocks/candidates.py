@@ -44,7 +44,7 @@ class Candidates:
 
     def _passing(self, scope: Scope) -> list[Possible]:
         kept: list[Possible] = []
-        for row, why in self._item.rows(scope):
+        for row, why in self._item.rows(scope, self._wanted):
             if self._is_another(row):
                 continue
             alone = replace(scope, rows={**scope.rows, self._item.alias: row})

@@ -1,6 +1,6 @@
 """The items of a FROM clause: where their rows come from."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from pgcordon.model import QualifiedName
 from pgcordon.parse.do_blocks.information_schema import SYSTEM_VIEWS
+from pgcordon.parse.do_blocks.narrowing import narrowed
 from pgcordon.parse.do_blocks.scope import Scope
 from pgcordon.parse.do_blocks.values import Row, Undecided, Value
 from pgcordon.parse.nodes import Node, qualified, strings, unwrap
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 Possible = tuple[Row, Undecided | None]
 """A row, and why it is not known whether it is there."""
-Rows = Callable[[Scope], Sequence[Possible]]
+Rows = Callable[[Scope, Mapping[str, str]], Sequence[Possible]]
+"""The rows beside those of a scope. Rows whose columns have other texts than the given ones may be left out."""
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -90,7 +92,7 @@ def _item(evaluator: "Evaluator", kind: str, fields: Node, scope: Scope) -> Item
 
 def _open_rows(reason: str) -> Rows:
     """There may be rows or none."""
-    return lambda _scope: [({}, Undecided(reason))]
+    return lambda _scope, _wanted: [({}, Undecided(reason))]
 
 
 def _given(found: "Answer", columns: Sequence[str]) -> Rows:
@@ -100,7 +102,7 @@ def _given(found: "Answer", columns: Sequence[str]) -> Rows:
     rows: list[Possible] = [(row, None) for row in given.rows]
     if given.undecided or given.picked:
         rows.append(({}, given.undecided or Undecided("the order of rows")))
-    return lambda _scope: rows
+    return lambda _scope, _wanted: rows
 
 
 def _relation(evaluator: "Evaluator", fields: Node, scope: Scope) -> Rows:
@@ -112,7 +114,7 @@ def _relation(evaluator: "Evaluator", fields: Node, scope: Scope) -> Rows:
     rows = SYSTEM_VIEWS.get(name)
     if rows is None:
         return _open_rows(f"rows of {name}")
-    return lambda _scope: [(row, None) for row in rows(evaluator.replay.objects)]
+    return lambda _scope, wanted: [(row, None) for row in rows(narrowed(name, evaluator.replay.objects, wanted))]
 
 
 def _elements(evaluator: "Evaluator", fields: Node, call: Node, column: str) -> Rows:
@@ -122,7 +124,7 @@ def _elements(evaluator: "Evaluator", fields: Node, call: Node, column: str) -> 
     if name not in _SPREADING or len(arguments) != 1 or fields.get("ordinality") or len(fields["functions"]) != 1:
         return _open_rows(f"{name}()")
 
-    def beside(scope: Scope) -> list[Possible]:
+    def beside(scope: Scope, _wanted: Mapping[str, str]) -> list[Possible]:
         array = evaluator.value(arguments[0], scope)
         if not isinstance(array, tuple | None):
             return [({}, array if isinstance(array, Undecided) else Undecided(f"{name}()"))]
