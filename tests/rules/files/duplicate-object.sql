@@ -35,6 +35,10 @@ create function public.f(n int) returns int language sql as 'select n';
 create role anon;
 create schema auth;
 do $$ begin create type public.mood as enum ('calm'); exception when duplicate_object then null; end $$;
+do $$ begin
+  create policy own on public.note using (true); -- warning: duplicate-object
+  if not exists (select 1 from pg_policies where policyname = 'own') then create policy own on public.note using (true); end if;
+end $$;
 -- Whatever a block drops unseen may be created again.
-do $$ begin execute 'drop table public.note'; end $$;
+do $$ begin execute (select title from public.note); end $$;
 create table public.note (id uuid primary key);

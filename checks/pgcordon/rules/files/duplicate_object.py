@@ -60,10 +60,10 @@ def duplicate_object(catalog: Catalog) -> Iterator[Flaw]:
 
 def repeated(catalog: Catalog) -> Iterator[OpaqueStatement]:
     """The statements that surely create again what the files have created."""
-    unseen = {each.span for each in catalog.statements if each.kind in _RUNS_ANYTHING}
     given = {address.identity for address in catalog.given}
     for statement in catalog.opaque:
-        if statement.span in unseen and statement.repeats is None:
+        unseen = statement.repeats is None and statement.missing is None
+        if unseen and catalog.kind_at(statement.span) in _RUNS_ANYTHING:
             return
         if statement.repeats is not None and statement.repeats.partition(" ")[2] not in given:
             yield statement
