@@ -124,7 +124,7 @@ def test_a_rule_that_fails_is_named_with_the_object_it_was_judging(monkeypatch: 
 
 
 def test_several_systems_are_reported_together() -> None:
-    first, second = _lint(NOTE), _lint("do $$ begin perform 1; end $$;", Settings(select=frozenset({"policy-name"})))
+    first, second = _lint(NOTE), _lint("do $$ begin perform f(); end $$;", Settings(select=frozenset({"policy-name"})))
     together = LintResult.together([first, second])
     assert together.findings == first.findings
     assert together.not_understood == second.not_understood != ()
