@@ -171,6 +171,10 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
         """Whether a policy is for this role: by name, as PUBLIC, or as a role whose privileges it inherits."""
         return role in policy.roles or not self._inherited(role).isdisjoint(policy.roles)
 
+    @cached_property
+    def role_names(self) -> frozenset[str]:
+        return frozenset(role.name for role in self.roles)
+
     def bypass_row_security(self, roles: Iterable[str]) -> bool:
         """Whether policies for these roles change nothing, because row security is not applied to any of them."""
         return self._exempt.issuperset(roles)

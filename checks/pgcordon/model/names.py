@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 
 import msgspec
@@ -11,6 +12,7 @@ _BARE = re.compile(r"[a-z_][a-z0-9_$]*\Z")
 _QUOTED_KEYWORDS = RESERVED_KEYWORDS | COL_NAME_KEYWORDS | TYPE_FUNC_NAME_KEYWORDS
 
 
+@lru_cache(maxsize=16_384)  # the same few names are asked for over and over
 def quote_identifier(name: str) -> str:
     """The identifier as SQL text, quoted only where PostgreSQL's `quote_ident` would."""
     if _BARE.match(name) and name not in _QUOTED_KEYWORDS:

@@ -7,13 +7,14 @@ import msgspec
 from msgspec.structs import replace
 from pglast.parser import ParseError, parse_sql_json
 
-from pgcordon.model import Call, Expression, Source, Span, SubQuery
+from pgcordon.model import Call, Expression, Source, Span
 from pgcordon.parse.canonical import canonical
 from pgcordon.parse.extents import Extent, arms, extent
 from pgcordon.parse.facts import FoundCall, facts_of
 from pgcordon.parse.meanings import meaning
 from pgcordon.parse.nodes import Node, unwrap
 from pgcordon.parse.nullness import passing_if_null
+from pgcordon.parse.recollection import with_spans
 from pgcordon.parse.scopes import UNKNOWN, Relations
 from pgcordon.parse.text import ParsedText, StatementText
 from pgcordon.parse.truth import ANY, FALSE, TRUE, Outcomes, junction, outcomes
@@ -29,13 +30,26 @@ def expression(node: Node, text: StatementText, within: Extent | None = None) ->
     `USING (…)`. `conjuncts` holds the operands of a top-level AND, those of nested ANDs among them, and is empty
     for anything else; `disjuncts` likewise for OR. A query or a statement may be given too.
     """
-    canonical(node, text.relations, bound=text.bound)
-    return _judged(node, text, within)[0]
+    within = within or extent(node, text)
+    place = _span(within, text)
+    if place is None or text.recollection is None:
+        return _read(node, text, within, text.relations)
+    return text.recollection.expression(place, text.relations, lambda known: _read(node, text, within, known))
 
 
-def comparable(node: Node, text: StatementText, within: Extent | None = None) -> Expression:
+def comparable(node: Node, text: StatementText) -> Expression:
     """An expression that is going to be compared with others: with its meaning."""
-    return replace(expression(node, text, within), meaning=meaning(node))
+    canonical(node, text.relations, bound=text.bound)
+    return replace(expression(node, text), meaning=meaning(node))
+
+
+def _read(node: Node, text: StatementText, within: Extent | None, known: Relations) -> Expression:
+    around, text.relations = text.relations, known
+    try:
+        canonical(node, known, bound=text.bound)
+        return _judged(node, text, within)[0]
+    finally:
+        text.relations = around
 
 
 def _judged(node: Node, text: StatementText, within: Extent | None) -> tuple[Expression, Outcomes]:
@@ -159,19 +173,7 @@ def _from_statement(sql: str, within: Sequence[str], relations: Relations) -> Ex
 
 def without_spans(found: Expression) -> Expression:
     """The same expression, found in no file."""
-    return replace(
-        found,
-        span=None,
-        calls=tuple(replace(call, span=None) for call in found.calls),
-        equalities=tuple(replace(each, span=None) for each in found.equalities),
-        subqueries=tuple(_without_spans(each) for each in found.subqueries),
-        conjuncts=tuple(without_spans(part) for part in found.conjuncts),
-        disjuncts=tuple(without_spans(part) for part in found.disjuncts),
-    )
-
-
-def _without_spans(found: SubQuery) -> SubQuery:
-    return replace(found, span=None, equalities=tuple(replace(each, span=None) for each in found.equalities))
+    return with_spans(found, lambda _span: None)
 
 
 def _possible(node: Node) -> Outcomes:

@@ -90,7 +90,8 @@ def _apply_defaults(
 
 def grant(objects: Objects, wanted: Grant) -> None:
     """Add a privilege to what its grantee holds; columns join those granted before."""
-    held = _on_columns(objects, [wanted]).get(_key(wanted)) if wanted.columns else objects.grants.get((*_key(wanted), ()))
+    key = _key(wanted)
+    held = _on_columns(objects, [wanted]).get(key) if wanted.columns else objects.grants.get((*key, ()))
     if held is None:
         objects.define(wanted)
         return

@@ -26,6 +26,7 @@ from pgcordon.parse.nodes import Node
 from pgcordon.parse.objects import C, Definable, Objects
 from pgcordon.parse.policy_meanings import with_meanings as with_policy_meanings
 from pgcordon.parse.privileges import initial_grants
+from pgcordon.parse.recollection import Recollection
 from pgcordon.parse.registry import handlers
 from pgcordon.parse.search_path import SearchPath
 from pgcordon.parse.text import StatementText
@@ -56,6 +57,7 @@ class Replay:
         """Whether the statement at hand is one of a DO block."""
         self.text: StatementText
         self._savepoints: list[_Savepoint] = []
+        self._recollection = Recollection()
         self.sources: list[Source] = []
         self.statements: list[FileStatement] = []
         self.changes: list[Change] = []
@@ -72,6 +74,7 @@ class Replay:
         """Replay one statement: the name and the fields of its parse node, and its text."""
         self.text = text
         text.relations = self
+        text.recollection = self._recollection
         statement = file_statement(kind, node, text.whole, self)
         self.statements.append(statement)
         self.run_within(kind, node)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pglast.parser import ParseError, scan
 
 from pgcordon.model import Source, Span
+from pgcordon.parse.recollection import Recollection
 from pgcordon.parse.scopes import UNKNOWN, Relations
 
 _MAY_END_IN_COMMENT = re.compile(r"--[^\n]*\Z|\*/\Z")
@@ -68,6 +69,8 @@ class StatementText:
         self._parsed = parsed
         self.relations: Relations = UNKNOWN
         """What the replay knows of the relations that the statement may name."""
+        self.recollection: Recollection | None = None
+        """The expressions that were read before, where they are the replay's own and not those of a body."""
         self.bound = True
         """Whether PostgreSQL looks up the names in it at once, rather than when a body runs."""
         self.start = start

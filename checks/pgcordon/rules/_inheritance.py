@@ -7,6 +7,8 @@ from pgcordon.model import Catalog, Column, Constraint, ConstraintType, Table
 
 def own_columns(catalog: Catalog, table: Table) -> Iterator[Column]:
     """The columns that no parent of the table has."""
+    if not table.inherits and table.partition_of is None:
+        return iter(table.columns)
     inherited = {column.name for parent in _parents(catalog, table) for column in parent.columns}
     return (column for column in table.columns if column.name not in inherited)
 
@@ -17,6 +19,9 @@ def own_constraints(catalog: Catalog, table: Table) -> Iterator[Constraint]:
     Children take CHECK constraints under the parent's name, partitions take every constraint, under names of their
     own. Source: CREATE TABLE, "INHERITS" and "PARTITION OF".
     """
+    if not table.inherits and table.partition_of is None:
+        yield from table.constraints
+        return
     handed_down = {_trace(constraint) for parent in _parents(catalog, table) for constraint in parent.constraints}
     for constraint in table.constraints:
         can_be_inherited = table.partition_of is not None or constraint.type is ConstraintType.CHECK

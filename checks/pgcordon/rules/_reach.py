@@ -8,8 +8,7 @@ ROW_COMMANDS = (Command.SELECT, Command.INSERT, Command.UPDATE, Command.DELETE)
 
 def roles_are_known(catalog: Catalog) -> bool:
     """Whether the roles of the API are there, so that what nobody granted them means something."""
-    names = {role.name for role in catalog.roles}
-    return not names.isdisjoint(catalog.api.roles)
+    return not catalog.role_names.isdisjoint(catalog.api.roles)
 
 
 def commands_of(policy: Policy) -> tuple[Command, ...]:

@@ -42,8 +42,7 @@ def roles_of(catalog: Catalog, policy: Policy) -> tuple[str, ...]:
     """The roles that a policy is to be judged for; for PUBLIC those of the API, or a role of no rights."""
     if "public" not in policy.roles:
         return policy.roles
-    known = {role.name for role in catalog.roles}
-    return tuple(role for role in catalog.api.roles if role in known) or ("public",)
+    return tuple(role for role in catalog.api.roles if role in catalog.role_names) or ("public",)
 
 
 def has_sub_select(policy: Policy) -> bool:

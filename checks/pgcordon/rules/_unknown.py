@@ -22,11 +22,14 @@ class UnknownRelation(msgspec.Struct, frozen=True):
     """A place that names one. `subject` is None for a statement that makes no object."""
 
     name: QualifiedName
-    by: str
     span: Span
     subject: Subject | None = None
     severity: Severity | None = None
     nearest: QualifiedName | None = None
+
+    @property
+    def by(self) -> str:
+        return "this statement" if self.subject is None else str(self.subject.address)
 
 
 def unknown_relations(catalog: Catalog) -> list[UnknownRelation]:
@@ -57,32 +60,32 @@ def _nearest(name: QualifiedName, known: dict[str, QualifiedName]) -> QualifiedN
 def _uses(catalog: Catalog) -> Iterator[UnknownRelation]:
     for opaque in catalog.opaque:
         if opaque.missing is not None:
-            yield UnknownRelation(opaque.missing, "this statement", opaque.span)
+            yield UnknownRelation(opaque.missing, opaque.span)
     for statement in catalog.statements:
-        yield from (UnknownRelation(name, "this statement", statement.span) for name in statement.unknown)
+        yield from (UnknownRelation(name, statement.span) for name in statement.unknown)
     for view in catalog.views:
-        yield from _of(view, str(view.address), view.query.relations, view.query.span or view.defined)
+        yield from _of(view, view.query.relations, view.query.span or view.defined)
     for policy in catalog.policies:
         yield from _of_policy(policy)
     for table in catalog.tables:
         for key in table.foreign_keys:
-            yield from _of(key, str(key.address), [key.references] if key.references else [], key.defined)
+            yield from _of(key, [key.references] if key.references else [], key.defined)
     for function in catalog.functions:
         yield from _of_function(catalog, function)
 
 
 def _of(
-    subject: Subject, by: str, names: Iterable[QualifiedName], span: Span | None, severity: Severity | None = None
+    subject: Subject, names: Iterable[QualifiedName], span: Span | None, severity: Severity | None = None
 ) -> Iterator[UnknownRelation]:
     if span is not None:
-        yield from (UnknownRelation(name, by, span, subject, severity) for name in sorted(names))
+        yield from (UnknownRelation(name, span, subject, severity) for name in sorted(names))
 
 
 def _of_policy(policy: Policy) -> Iterator[UnknownRelation]:
     seen: set[QualifiedName] = set()
     for expression in (policy.using, policy.with_check):
         if expression is not None:
-            yield from _of(policy, str(policy.address), expression.relations - seen, expression.span or policy.defined)
+            yield from _of(policy, expression.relations - seen, expression.span or policy.defined)
             seen |= expression.relations
 
 
@@ -99,7 +102,7 @@ def _of_function(catalog: Catalog, function: Function) -> Iterator[UnknownRelati
     seen: set[QualifiedName] = set()
     for statement in body.statements:
         names = statement.expression.relations - seen
-        yield from _of(function, str(function.address), names, statement.expression.span or function.defined, severity)
+        yield from _of(function, names, statement.expression.span or function.defined, severity)
         seen |= names
 
 

@@ -63,6 +63,8 @@ from pgcordon.rules.files.duplicate_object import repeated
 
 @rule(Severity.INFO)
 def opaque_statement(catalog: Catalog) -> Iterator[Flaw]:
+    if not catalog.opaque:
+        return
     told = {each.span for each in repeated(catalog)} | {each.span for each in unknown_relations(catalog)}
     for statement in catalog.opaque:
         if statement.span not in told:

@@ -11,6 +11,7 @@ from pgcordon import parse, platforms
 from pgcordon.model import Api, Catalog, Source
 from pgcordon.platforms.definition import Platform
 from pgcordon.settings import Settings, load
+from pgcordon.systems.kept import kept
 
 
 class System(msgspec.Struct, frozen=True):
@@ -61,7 +62,11 @@ def _platform(name: str, expose_new_tables: bool) -> Platform:
 def platform_catalog(name: str, expose_new_tables: bool = False) -> Catalog:
     """What a platform brings, to read a schema on top of it."""
     platform = _platform(name, expose_new_tables)
-    return replace(parse.load(platform.files), api=_api(platform))
+
+    def read() -> Catalog:
+        return replace(parse.load(platform.files), api=_api(platform), changes=(), statements=())
+
+    return kept(f"{name}-exposed" if expose_new_tables else name, platform.files, read)
 
 
 def base_catalog(settings: Settings) -> Catalog:

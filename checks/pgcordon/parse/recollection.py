@@ -1,0 +1,104 @@
+"""Expressions that were read before: a schema says the same conditions and defaults over and over.
+
+What is known of an expression depends on its text and on what its names mean where it stands. Both are remembered,
+so that it is only taken for one that was read before if it would be read the same way again.
+"""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from pgcordon.model import Equality, Expression, QualifiedName, Span, SubQuery
+from pgcordon.parse.scopes import Relations
+
+_LONGEST = 1_000
+"""Code points of an expression that is worth remembering."""
+
+Answer = tuple[str, tuple[object, ...], object]
+"""A question about relations: the name of the method, its arguments, and what it gave."""
+
+
+class Watched:
+    """Relations that note what they were asked."""
+
+    def __init__(self, relations: Relations) -> None:
+        self._relations = relations
+        self.answers: list[Answer] = []
+
+    def relation(self, schema: str | None, name: str) -> QualifiedName:
+        found = self._relations.relation(schema, name)
+        self.answers.append(("relation", (schema, name), found))
+        return found
+
+    def columns(self, relation: QualifiedName) -> Sequence[str] | None:
+        found = self._relations.columns(relation)
+        self.answers.append(("columns", (relation,), found))
+        return found
+
+    def function(self, schema: str | None, name: str) -> str | None:
+        found = self._relations.function(schema, name)
+        self.answers.append(("function", (schema, name), found))
+        return found
+
+
+class _Remembered(msgspec.Struct, frozen=True):
+    expression: Expression
+    answers: tuple[Answer, ...]
+
+    def holds(self, relations: Relations) -> bool:
+        """Whether every name still means what it meant."""
+        return all(getattr(relations, method)(*arguments) == found for method, arguments, found in self.answers)
+
+
+class Recollection:
+    """The expressions of one replay by their texts."""
+
+    def __init__(self) -> None:
+        self._remembered: dict[str, _Remembered] = {}
+
+    def expression(self, place: Span, relations: Relations, read: Callable[[Relations], Expression]) -> Expression:
+        """The expression that stands at a place: `read`, or as it was read before."""
+        if place.end - place.start > _LONGEST:
+            return read(relations)
+        text = place.text
+        before = self._remembered.get(text)
+        if before is not None and before.holds(relations):
+            return _moved(before.expression, place)
+        watched = Watched(relations)
+        found = read(watched)
+        if found.span is not None:
+            self._remembered[text] = _Remembered(found, tuple(dict.fromkeys(watched.answers)))
+        return found
+
+
+def _moved(found: Expression, place: Span) -> Expression:
+    assert found.span is not None
+    source, distance = place.source, place.start - found.span.start
+
+    def moved(span: Span | None) -> Span | None:
+        return None if span is None else Span(source, span.start + distance, span.end + distance)
+
+    return with_spans(found, moved)
+
+
+def with_spans(found: Expression, changed: Callable[[Span | None], Span | None]) -> Expression:
+    """The expression with every span in it changed."""
+    return replace(
+        found,
+        span=changed(found.span),
+        calls=tuple([replace(call, span=changed(call.span)) for call in found.calls]),
+        equalities=tuple([_equality(each, changed) for each in found.equalities]),
+        subqueries=tuple([_subquery(each, changed) for each in found.subqueries]),
+        conjuncts=tuple([with_spans(part, changed) for part in found.conjuncts]),
+        disjuncts=tuple([with_spans(part, changed) for part in found.disjuncts]),
+    )
+
+
+def _equality(found: Equality, changed: Callable[[Span | None], Span | None]) -> Equality:
+    return replace(found, span=changed(found.span))
+
+
+def _subquery(found: SubQuery, changed: Callable[[Span | None], Span | None]) -> SubQuery:
+    equalities = tuple([_equality(each, changed) for each in found.equalities])
+    return replace(found, span=changed(found.span), equalities=equalities)
