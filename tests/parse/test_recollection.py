@@ -16,7 +16,7 @@ def test_places_are_those_of_each_text() -> None:
         "create policy a on note using (owner = (select auth.uid()) or owner is null);\n"
         "create policy bb on note\n  using (owner = (select auth.uid()) or owner is null);\n"
     )
-    for found, line, column in ((first, 2, 32), (second, 3, 10)):
+    for found, line, column in ((first, 2, 32), (second, 4, 10)):
         assert found.span is not None
         assert found.span.begins == (line, column)
         [call] = found.calls

@@ -1,7 +1,9 @@
 """Lint SQL files, or a database."""
 
+import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -67,7 +69,8 @@ def command(format_name: str, **options: Any) -> int:
     named = click.get_current_context().get_parameter_source("paths") is ParameterSource.COMMANDLINE
     request = Request(named=named, **options)
     linting = Linting(request)
-    outcomes = linting.outcomes()
+    with _uncollected():
+        outcomes = linting.outcomes()
     if request.write_baseline:
         _say(*write_baselines(outcomes, request))
         return 0
@@ -80,6 +83,16 @@ def command(format_name: str, **options: Any) -> int:
     stream.write(import_module(f"pgcordon.report.lint.as_{format_name}").render(result, style_for(stream)))
     _say(*notes)
     return 1 if result.failing else 0
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for garbage: what is read stays to the end, and a third of the time would go into looking at it."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _written(request: Request, outcomes: list[Outcome], notes: list[str]) -> str | None:

@@ -1,7 +1,6 @@
 """What two expressions have in common that mean the same and are written differently."""
 
 from collections.abc import Iterable
-from hashlib import blake2b
 from typing import Any
 
 import msgspec
@@ -27,6 +26,8 @@ def meaning(node: Node) -> str:
     It does not tell apart: places, parentheses, casts of literals, IN from `= any`, the order of AND, OR and `=`,
     `(select f())` from `f()`, and whether the row's own columns are qualified. Empty where it is nested too deeply.
     """
+    from hashlib import blake2b  # its import takes longer than many a schema
+
     try:
         form = _form(node, nested=False)
     except RecursionError:

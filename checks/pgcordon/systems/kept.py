@@ -1,7 +1,7 @@
 """Catalogs of platforms, kept between runs: reading a platform's SQL takes longer than reading many a schema.
 
-One is kept under everything that it depends on: the platform's files, the code that reads them, and the Python that
-runs it. Files go by their size and time, as Python's own compiled files do.
+Beside each stands the state of everything that it depends on: the platform's files, the code that reads them, and the
+Python that runs it. Files go by their size and time, as Python's own compiled files do.
 """
 
 import os
@@ -10,12 +10,13 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import pgcordon
 from pgcordon.model import Catalog
+
+State = tuple[str | tuple[str, int, int], ...]
+"""Versions, and each file with its size and time."""
 
 _PACKAGE = Path(pgcordon.__path__[0])
 _READERS = ("model", "parse", "systems", "platforms")
@@ -25,14 +26,14 @@ _READERS = ("model", "parse", "systems", "platforms")
 def kept(name: str, files: Iterable[Path], read: Callable[[], Catalog]) -> Catalog:
     """The catalog that `read` gives, from an earlier run if there was one. What cannot be kept is read every time."""
     try:
-        path = _folder() / f"{name}-{_state(files)}.pickle"
-        found = _loaded(path)
+        path, state = _folder() / f"{name}.pickle", _state(files)
+        found = _loaded(path, state)
     except (OSError, RuntimeError):  # no home, no right to look into it
         return read()
     if found is None:
         found = read()
         with suppress(OSError):
-            _keep(found, path, name)
+            _keep(state, found, path)
     return found
 
 
@@ -42,11 +43,9 @@ def _folder() -> Path:
     return (Path(stated) if stated else Path.home() / ".cache") / "pgcordon"
 
 
-def _state(files: Iterable[Path]) -> str:
-    facts = [pgcordon.__version__, sys.version, *map(str, _states(files))]
-    for part in _READERS:
-        facts.extend(map(str, _states((_PACKAGE / part).rglob("*.py"))))
-    return sha256("\n".join(facts).encode()).hexdigest()[:32]
+def _state(files: Iterable[Path]) -> State:
+    code = (file for part in _READERS for file in (_PACKAGE / part).rglob("*.py"))
+    return (pgcordon.__version__, sys.version, *_states(files), *_states(code))
 
 
 def _states(files: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
@@ -55,14 +54,16 @@ def _states(files: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
         yield str(file), found.st_size, found.st_mtime_ns
 
 
-def _loaded(path: Path) -> Catalog | None:
-    """What is kept there; None for nothing, and for what anybody but this user could have put there: it is run."""
+def _loaded(path: Path, state: State) -> Catalog | None:
+    """What is kept there in this state; None for what anybody but this user could have put there: it is run."""
     try:
         with path.open("rb") as file:
             about = os.fstat(file.fileno())
             if about.st_uid != os.getuid() or about.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
                 return None
-            found = pickle.load(file)  # noqa: S301 (written by us, for ourselves)
+            if pickle.load(file) != state:  # noqa: S301 (written by us, for ourselves)
+                return None
+            found = pickle.load(file)  # noqa: S301
     except FileNotFoundError:
         return None
     except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
@@ -70,12 +71,12 @@ def _loaded(path: Path) -> Catalog | None:
     return found if isinstance(found, Catalog) else None
 
 
-def _keep(catalog: Catalog, path: Path, name: str) -> None:
-    """Write it as a whole or not at all, in the place of what was kept before under this name."""
+def _keep(state: State, catalog: Catalog, path: Path) -> None:
+    """Write it as a whole or not at all, in the place of what was kept before."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.touch(mode=0o600, exist_ok=False)
+    with draft.open("wb") as file:
+        pickle.dump(state, file, pickle.HIGHEST_PROTOCOL)
         pickle.dump(catalog, file, pickle.HIGHEST_PROTOCOL)
-    Path(file.name).replace(path)
-    for other in path.parent.glob(f"{name}-*.pickle"):
-        if other != path:
-            other.unlink(missing_ok=True)
+    draft.replace(path)
