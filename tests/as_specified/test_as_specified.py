@@ -42,7 +42,7 @@ def test_verify_finds_what_is_listed(system: str, server: Server) -> None:
 @pytest.mark.parametrize("system", systems())
 def test_what_is_kept_is_allowed_in_the_hardened_schema(system: str) -> None:
     hardened = System.read(SCHEMA / system)
-    allowed = [ListedFinding.of(finding) for finding in lint(hardened.catalog, hardened.settings).suppressed]
+    allowed = [ListedFinding.of(each.finding) for each in lint(hardened.catalog, hardened.settings).suppressed]
     assert [str(finding) for each in kept(system) for finding in each.findings if finding not in allowed] == []
 
 

@@ -71,9 +71,9 @@ def test_a_comment_for_a_rule_that_is_ignored_in_its_file_is_not_unused() -> Non
 def test_a_comment_may_name_an_alias_several_rules_and_a_whole_file() -> None:
     later = "select 1;\n"
     one = "-- pgcordon: allow rls_disabled_in_public, unused-suppression: nobody reaches it\n"
-    assert [each.rule for each in lint(load_text(one + NOTE), RLS).suppressed] == ["rls-disabled"]
+    assert [each.finding.rule for each in lint(load_text(one + NOTE), RLS).suppressed] == ["rls-disabled"]
     whole = "-- pgcordon: allow-file 0013_rls_disabled_in_public: nobody reaches it\n"
-    assert [each.rule for each in lint(load_text(whole + later + NOTE), RLS).suppressed] == ["rls-disabled"]
+    assert [each.finding.rule for each in lint(load_text(whole + later + NOTE), RLS).suppressed] == ["rls-disabled"]
 
 
 def test_a_name_that_several_rules_share_allows_what_any_of_them_finds() -> None:
@@ -83,7 +83,7 @@ def test_a_name_that_several_rules_share_allows_what_any_of_them_finds() -> None
     rules = frozenset({"using-always-true", "with-check-always-true", "unused-suppression"})
     result = lint(load_text(table + comment + policy), Settings(select=rules))
     assert result.findings == ()
-    assert sorted(each.rule for each in result.suppressed) == ["using-always-true", "with-check-always-true"]
+    assert sorted(each.finding.rule for each in result.suppressed) == ["using-always-true", "with-check-always-true"]
     insert = "create policy p on t for insert to authenticated with check (true);\n"
     assert lint(load_text(table + comment + insert), Settings(select=rules)).findings == ()
     needless = table + comment + policy.replace("true", "false")

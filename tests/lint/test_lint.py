@@ -73,7 +73,7 @@ def test_what_the_platform_brought_is_not_judged_and_not_counted() -> None:
 def test_a_comment_with_a_reason_allows_the_finding_it_covers() -> None:
     result = _lint("-- pgcordon: allow rls-disabled: nobody can reach it\n" + NOTE)
     assert _found(result) == []
-    assert [finding.rule for finding in result.suppressed] == ["rls-disabled"]
+    assert [allowed.finding.rule for allowed in result.suppressed] == ["rls-disabled"]
 
 
 def test_a_comment_without_a_reason_allows_nothing_and_is_a_finding() -> None:

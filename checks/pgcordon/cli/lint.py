@@ -87,7 +87,7 @@ def command(format_name: str, **options: Any) -> int:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without looking for garbage: what is read stays to the end, and a third of the time would go into looking at it."""
+    """Without looking for garbage: what is read stays to the end, and looking takes a third of the time."""
     gc.disable()
     try:
         yield

@@ -3,16 +3,27 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from pgcordon.model import Finding, Suppression
+import msgspec
+
+from pgcordon.model import Finding, Span, Suppression
 from pgcordon.rules import rule_names
+
+
+class Allowed(msgspec.Struct, frozen=True):
+    """A finding that a comment allows, with the comment's reason and where it stands."""
+
+    finding: Finding
+    reason: str
+    span: Span
 
 
 def partition_allowed(
     findings: Iterable[Finding], suppressions: Iterable[Suppression]
-) -> tuple[list[Finding], list[Finding], frozenset[Suppression]]:
+) -> tuple[list[Finding], list[Allowed], frozenset[Suppression]]:
     """The findings that stand, those that a comment allows, and the comments that allow any.
 
-    A comment without a reason allows nothing.
+    A comment without a reason allows nothing. Where several allow one finding, the one that covers least gives the
+    reason.
     """
     by_rule: dict[str, list[Suppression]] = defaultdict(list)
     for suppression in suppressions:
@@ -20,12 +31,16 @@ def partition_allowed(
             for name in rule_names(suppression.rule):
                 by_rule[name].append(suppression)
     kept: list[Finding] = []
-    allowed: list[Finding] = []
+    allowed: list[Allowed] = []
     used: set[Suppression] = set()
     for finding in findings:
         covering = [each for each in by_rule[finding.rule] if _covers(each, finding)]
         used.update(covering)
-        (allowed if covering else kept).append(finding)
+        if covering:
+            nearest = min(covering, key=lambda each: each.covers.end - each.covers.start)
+            allowed.append(Allowed(finding, nearest.reason, nearest.span))
+        else:
+            kept.append(finding)
     return kept, allowed, frozenset(used)
 
 

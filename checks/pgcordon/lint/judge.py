@@ -50,7 +50,11 @@ class Judge(msgspec.Struct, frozen=True):
         if self.before:
             then = self.before.findings
             findings, known = without_known(findings, findings if then is None else then)
-        if self.only:
-            findings = [each for each in findings if each.span and each.span.path == self.only]
-        result = replace(result, findings=tuple(findings), baselined=tuple(listed), known=tuple(known))
-        return limited(result, self.settings)
+        result = replace(
+            result,
+            findings=tuple(findings),
+            baselined=tuple(listed),
+            known=tuple(known),
+            compared=self.baseline is not None or self.before is not None,
+        )
+        return limited(result.within(self.only) if self.only else result, self.settings)

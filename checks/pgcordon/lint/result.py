@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from typing import Self
 
 import msgspec
+from msgspec.structs import replace
 
+from pgcordon.lint.allow import Allowed
 from pgcordon.model import Catalog, Finding, OpaqueStatement
 
 
@@ -36,7 +38,7 @@ class LintResult(msgspec.Struct, frozen=True):
     """Findings in the order of their places, and what qualifies them."""
 
     findings: tuple[Finding, ...] = ()
-    suppressed: tuple[Finding, ...] = ()
+    suppressed: tuple[Allowed, ...] = ()
     """What a comment in the SQL allows, with a reason."""
     not_understood: tuple[OpaqueStatement, ...] = ()
     rules: frozenset[str] = frozenset()
@@ -56,6 +58,30 @@ class LintResult(msgspec.Struct, frozen=True):
     """How many findings the baseline lists that are not there."""
     waiting: frozenset[str] = frozenset()
     """The names of the rules about changes, which run with `--since` only."""
+    compared: bool = False
+    """Whether the findings were held against a baseline or a revision, so that those that are left are new."""
+
+    @property
+    def untold(self) -> tuple[OpaqueStatement, ...]:
+        """The statements that were not understood and that nothing else says: no finding, allowed or not, is there."""
+        told = {each.span for findings in (self.findings, self.baselined, self.known) for each in findings}
+        told |= {allowed.finding.span for allowed in self.suppressed}
+        return tuple(statement for statement in self.not_understood if statement.span not in told)
+
+    def within(self, path: str) -> Self:
+        """What of it stands in one file; what was read and what ran stays as it is."""
+
+        def there(finding: Finding) -> bool:
+            return finding.span is not None and finding.span.path == path
+
+        return replace(
+            self,
+            findings=tuple(filter(there, self.findings)),
+            suppressed=tuple(allowed for allowed in self.suppressed if there(allowed.finding)),
+            not_understood=tuple(statement for statement in self.not_understood if statement.span.path == path),
+            baselined=tuple(filter(there, self.baselined)),
+            known=tuple(filter(there, self.known)),
+        )
 
     @classmethod
     def together(cls, results: Iterable[Self]) -> Self:
@@ -63,7 +89,7 @@ class LintResult(msgspec.Struct, frozen=True):
         results = tuple(results)
         return cls(
             findings=tuple(finding for result in results for finding in result.findings),
-            suppressed=tuple(finding for result in results for finding in result.suppressed),
+            suppressed=tuple(allowed for result in results for allowed in result.suppressed),
             not_understood=tuple(statement for result in results for statement in result.not_understood),
             rules=frozenset().union(*(result.rules for result in results)),
             counts=sum((result.counts for result in results), start=Counts()),
@@ -74,4 +100,5 @@ class LintResult(msgspec.Struct, frozen=True):
             failing=sum(result.failing for result in results),
             unmatched=sum(result.unmatched for result in results),
             waiting=frozenset().union(*(result.waiting for result in results)),
+            compared=any(result.compared for result in results),
         )

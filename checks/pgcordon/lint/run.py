@@ -37,7 +37,7 @@ def lint(catalog: Catalog, settings: Settings, *, since: bool = False) -> LintRe
         kept.extend(each for each in findings if settings.judges(each.rule, _path_of(each)))
     return LintResult(
         findings=tuple(sorted(kept, key=_place)),
-        suppressed=tuple(sorted(allowed, key=_place)),
+        suppressed=tuple(sorted(allowed, key=lambda each: _place(each.finding))),
         not_understood=catalog.opaque if syntax_error in chosen else (*catalog.opaque, *_faulty_statements(catalog)),
         rules=names,
         waiting=waiting,

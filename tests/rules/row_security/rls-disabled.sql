@@ -1,4 +1,6 @@
 -- message: table public.note has no row security, so every privilege on it covers every row
+alter default privileges in schema public grant select on tables to authenticated;
+
 -- Nothing but a table: every privilege on it covers every row.
 create table public.note (id uuid primary key, owner_id uuid not null); -- error: rls-disabled
 create unlogged table draft (id uuid primary key); -- error: rls-disabled
@@ -24,6 +26,12 @@ alter table public.forced force row level security;
 create schema private;
 create table private.ledger (id uuid primary key); -- error: rls-disabled
 alter table private.ledger set schema public;
+grant insert (id) on public.ledger to anon;
+
+-- Nobody was let in yet; the backend and strangers are no clients.
+create table public.waiting (id uuid primary key); -- warning: rls-disabled
+revoke all on public.waiting from authenticated;
+grant select on public.waiting to service_role;
 
 -- Out of reach: another schema, this session alone, gone again, moved away.
 create table private.secret (id uuid primary key);

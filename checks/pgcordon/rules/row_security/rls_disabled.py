@@ -3,7 +3,8 @@
 ## What it does
 Flags tables in the schemas that an API exposes for which row security was never enabled. Partitions and
 inheritance children count like any other table: a query that names a child is held against the child's policies
-alone, never against its parent's. A table that has policies is left to `policy-without-rls`.
+alone, never against its parent's. A table that has policies is left to `policy-without-rls`. Where no client may
+read or write the table yet, it is a warning.
 
 ## Why is this bad?
 Without row security a privilege covers every row. Whoever may select from the table reads all of it, and Supabase
@@ -46,6 +47,7 @@ from collections.abc import Iterator
 
 from pgcordon.model import Catalog, Flaw, Severity, Table, TableKind
 from pgcordon.rules import rule
+from pgcordon.rules._reach import ROW_COMMANDS, roles_are_known
 from pgcordon.rules._row_security import enable_row_security
 
 
@@ -56,7 +58,14 @@ def rls_disabled(catalog: Catalog) -> Iterator[Flaw]:
             continue
         if not catalog.policies_on(table.name):
             fault = f"{_without_row_security(table)}, so every privilege on it covers every row"
-            yield Flaw(table, fault, fix=enable_row_security(catalog, table))
+            severity = Severity.WARNING if _is_closed(catalog, table) else None
+            yield Flaw(table, fault, fix=enable_row_security(catalog, table), severity=severity)
+
+
+def _is_closed(catalog: Catalog, table: Table) -> bool:
+    """Whether it is known that no client may read or write the table."""
+    held = (catalog.privileges_of(role, table.address) for role in catalog.api.roles)
+    return roles_are_known(catalog) and all(each.isdisjoint(ROW_COMMANDS) for each in held)
 
 
 def _without_row_security(table: Table) -> str:
