@@ -25,7 +25,7 @@ create view public.digest with (security_invoker = {invoker}) as select body fro
 revoke all on public.digest from anon, authenticated;
 grant select on public.digest to authenticated;
 create function public.answer() returns integer language sql return 42;
-do $$ begin perform 1; end $$;
+do $$ begin execute concat('select ', random()); end $$;
 """
 ACCESS = """
 [tables.note]
@@ -136,7 +136,7 @@ def test_a_lint_finding_fails_the_lint_item(leaky: Finished) -> None:
 
 def test_what_was_not_understood_is_a_warning(leaky: Finished) -> None:
     line = NOTE[: NOTE.index("do $$")].count("\n") + 1
-    assert f"NotUnderstoodWarning: schema/leaky/10_note.sql:{line}:1: not understood" in leaky.run.stdout
+    assert f"NotUnderstoodWarning: schema/leaky/10_note.sql:{line}:21: not understood" in leaky.run.stdout
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ STORES = (
     "schemas", "extensions", "enums", "composites", "ranges", "domains", "sequences", "tables", "indexes", "views",
     "functions", "triggers", "policies", "roles", "grants", "default_privileges", "publications", "buckets",
 )  # fmt: skip
-PLACES = {"defined", "changes"}
+LEFT_OUT = {"defined", "changes", "meaning"}
+"""Where things stand, and what is only worked out of those that may be compared."""
 
 
 def strays(before: Catalog, after: Catalog, faulty: Finding) -> set[str]:
@@ -43,7 +44,8 @@ def _bare(thing: object) -> object:
     if isinstance(thing, frozenset):
         return frozenset(map(_bare, thing))
     if isinstance(thing, msgspec.Struct):
-        return type(thing), tuple(_bare(getattr(thing, each)) for each in thing.__struct_fields__ if each not in PLACES)
+        kept = (each for each in thing.__struct_fields__ if each not in LEFT_OUT)
+        return type(thing), tuple(_bare(getattr(thing, each)) for each in kept)
     return thing
 
 

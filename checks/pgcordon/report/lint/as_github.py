@@ -6,14 +6,18 @@ Source: GitHub documentation, "Workflow commands for GitHub Actions", "Setting a
 from pgcordon.lint import LintResult
 from pgcordon.model import Finding, Severity
 from pgcordon.report.lint.locations import relative_path
+from pgcordon.report.lint.order import worst_first
 from pgcordon.report.style import Style
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 def render(result: LintResult, style: Style) -> str:  # noqa: ARG001 (every format takes one; commands have none)
-    """A line for each finding; nothing where nothing was found."""
-    return "".join(f"{_command(finding)}\n" for finding in result.findings)
+    """A line for each finding, the worst first; nothing where nothing was found.
+
+    Of each kind of annotation GitHub shows the first ten of a step.
+    """
+    return "".join(f"{_command(finding)}\n" for finding in worst_first(result.findings))
 
 
 def _command(finding: Finding) -> str:

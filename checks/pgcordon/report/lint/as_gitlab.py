@@ -1,6 +1,7 @@
 """Findings as a GitLab code quality report.
 
-Source: GitLab documentation, "Code Quality", "Code Quality report format".
+Source: GitLab documentation, "Code Quality", "Code Quality report format", which knows the severities `info`, `minor`,
+`major`, `critical` and `blocker`.
 """
 
 import msgspec
@@ -11,7 +12,7 @@ from pgcordon.report.lint.digests import digests
 from pgcordon.report.lint.locations import relative_path
 from pgcordon.report.style import Style
 
-_SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
+_SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
 
 
 def render(result: LintResult, style: Style) -> str:  # noqa: ARG001 (every format takes one; a document has none)

@@ -5,8 +5,8 @@ from typing import Any
 
 import msgspec
 
-from pgcordon.lint import LintResult
-from pgcordon.model import Finding, OpaqueStatement, Severity, Span
+from pgcordon.lint import Allowed, LintResult
+from pgcordon.model import Edit, Finding, Fix, OpaqueStatement, Severity, Span
 from pgcordon.report.style import Style
 
 
@@ -14,6 +14,7 @@ def render(result: LintResult, style: Style) -> str:  # noqa: ARG001 (every form
     """The document, indented, with a line break at its end."""
     document = {
         "findings": [_finding(finding) for finding in result.findings],
+        "suppressed": [_allowed(allowed) for allowed in result.suppressed],
         "not_understood": [_statement(statement) for statement in result.not_understood],
         "summary": _summary(result),
     }
@@ -28,6 +29,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         **_place(finding.span),
         "fixable": finding.fix is not None,
+        "fix": finding.fix and _fix(finding.fix),
     }
 
 
@@ -36,6 +38,23 @@ def _place(span: Span | None) -> dict[str, Any]:
         return dict.fromkeys(("path", "line", "column", "end_line", "end_column"))
     (line, column), (end_line, end_column) = span.begins, span.ends
     return {"path": span.path, "line": line, "column": column, "end_line": end_line, "end_column": end_column}
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {
+        "title": fix.title,
+        "safe": fix.safe,
+        "edits": [_edit(edit) for edit in fix.edits],
+        "migration": fix.migration or None,
+    }
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    return {**_place(edit.span), "text": edit.replacement}
+
+
+def _allowed(allowed: Allowed) -> dict[str, Any]:
+    return {**_finding(allowed.finding), "reason": allowed.reason, "comment": _place(allowed.span)}
 
 
 def _statement(statement: OpaqueStatement) -> dict[str, Any]:
@@ -52,8 +71,15 @@ def _summary(result: LintResult) -> dict[str, int]:
         "policies": result.counts.policies,
         "functions": result.counts.functions,
         "rules": len(result.rules),
+        "waiting": len(result.waiting),
         "errors": tally[Severity.ERROR],
         "warnings": tally[Severity.WARNING],
         "infos": tally[Severity.INFO],
+        "failing": result.failing,
+        "fixed": len(result.fixed),
         "suppressed": len(result.suppressed),
+        "baselined": len(result.baselined),
+        "unmatched": result.unmatched,
+        "known": len(result.known),
+        "hidden": len(result.hidden),
     }

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 import pgcordon
-from pgcordon.lint import LintResult
+from pgcordon.lint import Allowed, LintResult
 from pgcordon.model import Edit, Finding, Fix, OpaqueStatement, Severity, Span
 from pgcordon.report.lint.digests import digests
 from pgcordon.report.lint.locations import uri
@@ -13,11 +13,16 @@ from pgcordon.report.style import Style
 from pgcordon.rules import Rule, When, all_rules
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_IN_BASELINE = {"kind": "external", "status": "accepted", "justification": "listed in the baseline"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def render(result: LintResult, style: Style) -> str:  # noqa: ARG001 (every format takes one; a document has none)
-    """The document: the rules with their documentation, the findings with fingerprints, fixes and suppressions."""
+    """The document: the rules with their documentation, the findings with fingerprints, fixes and suppressions.
+
+    What a comment allows, what the baseline lists and what was there before are results too, marked as such: a reader
+    that follows findings from one run to the next would take what is left out for mended.
+    """
     rules = [each for name, each in all_rules().items() if name in result.rules | _rules_of(result)]
     indexes = {rule.name: index for index, rule in enumerate(rules)}
     run = {
@@ -33,20 +38,47 @@ def render(result: LintResult, style: Style) -> str:  # noqa: ARG001 (every form
         "invocations": [
             {
                 "executionSuccessful": True,
-                "toolExecutionNotifications": [_notification(each) for each in result.not_understood],
+                "toolExecutionNotifications": [_notification(each) for each in result.untold],
             }
         ],
-        "results": [
-            *(_result(finding, digest, indexes) for finding, digest in digests(result.findings)),
-            *(_suppressed(finding, digest, indexes) for finding, digest in digests(result.suppressed)),
-        ],
+        "results": _results(result, indexes),
     }
     document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
 
+def _marked(result: LintResult) -> list[tuple[Finding, dict[str, Any]]]:
+    """Every finding, with what sets it apart from one that is simply there."""
+    unchanged = {"baselineState": "unchanged"}
+    return [
+        *((finding, {"baselineState": "new"} if result.compared else {}) for finding in result.findings),
+        *((allowed.finding, {"suppressions": [_in_source(allowed)]}) for allowed in result.suppressed),
+        *((finding, unchanged | {"suppressions": [_IN_BASELINE]}) for finding in result.baselined),
+        *((finding, unchanged) for finding in result.known),
+    ]
+
+
+def _results(result: LintResult, indexes: dict[str, int]) -> list[dict[str, Any]]:
+    """Of several findings of one rule about one object, what was there before keeps the fingerprints it had."""
+    marked = _marked(result)
+    order = sorted(range(len(marked)), key=lambda index: _age(*marked[index]))
+    numbered = zip(order, digests([marked[index][0] for index in order]), strict=True)
+    by_index = {index: digest for index, (_, digest) in numbered}
+    return [_result(finding, by_index[index], indexes) | marks for index, (finding, marks) in enumerate(marked)]
+
+
+def _age(finding: Finding, marks: dict[str, Any]) -> tuple[bool, str, int]:
+    place = (finding.span.path, finding.span.start) if finding.span else ("", 0)
+    return marks.get("baselineState") != "unchanged", *place
+
+
+def _in_source(allowed: Allowed) -> dict[str, Any]:
+    location = {"physicalLocation": {"artifactLocation": _artifact(allowed.span), "region": _region(allowed.span)}}
+    return {"kind": "inSource", "status": "accepted", "justification": allowed.reason, "location": location}
+
+
 def _rules_of(result: LintResult) -> set[str]:
-    return {finding.rule for finding in (*result.findings, *result.suppressed)}
+    return {finding.rule for finding, _ in _marked(result)}
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
@@ -74,10 +106,6 @@ def _result(finding: Finding, digest: str, indexes: dict[str, int]) -> dict[str,
     if finding.fix is not None and finding.fix.edits:
         result["fixes"] = [_fix(finding.fix)]
     return result
-
-
-def _suppressed(finding: Finding, digest: str, indexes: dict[str, int]) -> dict[str, Any]:
-    return _result(finding, digest, indexes) | {"suppressions": [{"kind": "inSource", "status": "accepted"}]}
 
 
 def _location(finding: Finding) -> dict[str, Any]:

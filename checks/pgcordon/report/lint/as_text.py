@@ -1,70 +1,129 @@
-"""Findings for people, as the best compilers print them."""
+"""Findings for people, as the best compilers print them, 80 columns wide."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pgcordon.lint import LintResult
-from pgcordon.model import Finding, Severity
-from pgcordon.report.excerpt import excerpt, printable
+from pgcordon.model import Finding, ObjectType, Severity
+from pgcordon.report.excerpt import WIDTH, columns, excerpt
+from pgcordon.report.lint.left_out import left_out
+from pgcordon.report.lint.next_steps import next_steps
 from pgcordon.report.plural import count
 from pgcordon.report.style import Style
+from pgcordon.report.wrap import wrap
+
+_INDENT = "  "
+_OPTIONS = {
+    (True, True): "--fix",
+    (True, False): "--unsafe-fixes",
+    (False, True): "--fix-as-migration FILE",
+    (False, False): "--fix-as-migration FILE --unsafe-fixes",
+}
+"""What makes a fix, by whether it edits text and whether it is safe."""
 
 
 def render(result: LintResult, style: Style) -> str:
-    """Each finding with its source line, then what was read, then the statements that were not understood."""
+    """Each finding with its source line, then what was read, the statements not understood, and what to do next."""
     lines = [line for finding in result.findings for line in (*_finding(finding, style), "")]
-    return "\n".join([*lines, *_summary(result, style)]) + "\n"
+    lines += _summary(result, style)
+    steps = next_steps(result)
+    if steps:
+        lines += ["", *(style("aside", step) for step in steps)]
+    return "\n".join(lines) + "\n"
 
 
 def _finding(finding: Finding, style: Style) -> Iterator[str]:
-    heading = style(finding.severity, f"{finding.severity}[{finding.rule}]")
-    yield f"{heading}: {style('message', printable(finding.message))}"
-    if finding.span is not None:
+    """What is wrong, where, the object unless the message names it, and the fix.
+
+    In a database the object is the place.
+    """
+    yield from _heading(finding, style)
+    margin = " "
+    if finding.span is None:
+        yield from _marked("-->", str(finding.address), margin, style)
+    else:
         yield from excerpt(finding.span, style, finding.severity)
-    yield f"  = {printable(str(finding.address))}"
+        margin = " " * (len(str(finding.span.begins.line)) + 1)
+        if not _is_named(finding):
+            yield from _marked("=", str(finding.address), margin, style)
     if finding.fix is not None:
-        yield f"  = {'fix' if finding.fix.safe else 'unsafe fix'}: {printable(finding.fix.title)}"
+        title = f"{'fix' if finding.fix.safe else 'unsafe fix'}: {finding.fix.title}"
+        yield from _marked("=", title, margin, style)
+
+
+def _marked(mark: str, text: str, margin: str, style: Style) -> Iterator[str]:
+    first, *rest = wrap(text, f"{margin}{mark} ", margin + " " * (len(mark) + 1))
+    yield margin + style("gutter", mark) + first.removeprefix(margin + mark)
+    yield from rest
+
+
+def _heading(finding: Finding, style: Style) -> Iterator[str]:
+    label = f"{finding.severity}[{finding.rule}]"
+    first, *rest = wrap(f"{label}: {finding.message}", "", _INDENT)
+    yield f"{style(finding.severity, label)}:{style('message', first.removeprefix(f'{label}:'))}"
+    yield from (_INDENT + style("message", line.removeprefix(_INDENT)) for line in rest)
+
+
+def _is_named(finding: Finding) -> bool:
+    """Whether the message, or for a file its place, says which object it is."""
+    if finding.address.type is ObjectType.FILE:
+        return True
+    return re.search(rf'(?<![\w."]){re.escape(finding.address.identity)}(?![\w."])', finding.message) is not None
 
 
 def _summary(result: LintResult, style: Style) -> Iterator[str]:
-    facts = [_verdict(result, style), f"{count(len(result.rules), 'rule')} ran", *_left_out(result)]
+    verdict, read = _verdict(result)
+    facts = [f"{verdict}{read}", *_facts(result)]
+    unknown = f"{count(len(result.not_understood), 'statement')} not understood"
     if result.not_understood:
-        facts.append(style("warning", f"{count(len(result.not_understood), 'statement')} not understood"))
-    shown = {finding.span for finding in result.findings}
-    listed = [statement for statement in result.not_understood if statement.span not in shown]
-    yield "; ".join(facts) + ":" * bool(listed)
-    for statement in listed:
-        yield printable(f"  {statement.span}: {statement.reason}")
+        facts.append(unknown)
+    text = "\n".join(_in_lines([*(f"{fact};" for fact in facts[:-1]), facts[-1] + ":" * bool(result.untold)]))
+    text = style("message" if result.findings else "clean", verdict) + text.removeprefix(verdict)
+    yield from text.replace(f" {unknown}", f" {style('warning', unknown)}").splitlines()
+    for statement in result.untold:
+        yield from wrap(f"{statement.span}: {statement.reason}", _INDENT * 2, _INDENT * 3)
 
 
-def _left_out(result: LintResult) -> Iterator[str]:
+def _in_lines(facts: Sequence[str]) -> Iterator[str]:
+    """The facts in lines that break between two of them where that can be."""
+    indent, line = "", facts[0]
+    for fact in facts[1:]:
+        if columns(f"{indent}{line} {fact}") <= WIDTH:
+            line += f" {fact}"
+        else:
+            yield from wrap(line, indent, _INDENT)
+            indent, line = _INDENT, fact
+    yield from wrap(line, indent, _INDENT)
+
+
+def _facts(result: LintResult) -> Iterator[str]:
+    yield f"{count(len(result.rules), 'rule')} ran"
     if result.fixed:
         yield f"{count(len(result.fixed), 'finding')} fixed"
-    fixes = [finding.fix for finding in result.findings if finding.fix and finding.fix.edits]
-    safe = sum(fix.safe for fix in fixes)
-    if safe:
-        yield f"{safe:,} can be mended with --fix"
-    if len(fixes) > safe:
-        yield f"{len(fixes) - safe:,} {'more' if safe else 'can be mended'} with --unsafe-fixes"
-    if result.suppressed:
-        yield f"{count(len(result.suppressed), 'finding')} allowed by comments"
-    if result.baselined:
-        yield f"{count(len(result.baselined), 'finding')} in the baseline"
-    if result.known:
-        yield f"{count(len(result.known), 'finding')} there before"
-    if result.hidden:
-        yield f"{count(len(result.hidden), 'finding')} less severe, not shown"
+    yield from _mendable(result.findings)
+    yield from left_out(result)
     if result.waiting:
         yield f"{count(len(result.waiting), 'rule')} about changes run with --since REV"
 
 
-def _verdict(result: LintResult, style: Style) -> str:
+def _mendable(findings: Iterable[Finding]) -> Iterator[str]:
+    fixes = Counter((bool(each.fix.edits), each.fix.safe) for each in findings if each.fix)
+    how = "can be mended"
+    for kind, options in _OPTIONS.items():
+        if fixes[kind]:
+            yield f"{fixes[kind]:,} {how} with {options}"
+            how = "more"
+
+
+def _verdict(result: LintResult) -> tuple[str, str]:
+    """What was found, and in what it was found. A database has objects, but no files."""
     counts = result.counts
-    read = f"{count(counts.files, 'file')}, {count(counts.statements, 'statement')}"
-    if result.findings:
-        return f"{style('message', count(len(result.findings), 'finding'))} ({_severities(result)}) in {read}"
-    objects = (count(counts.tables, "table"), count(counts.policies, "policy"), count(counts.functions, "function"))
-    return f"{style('clean', 'clean')}: {read}, {', '.join(objects)}"
+    read = [count(counts.files, "file"), count(counts.statements, "statement")] if counts.files else []
+    objects = [count(counts.tables, "table"), count(counts.policies, "policy"), count(counts.functions, "function")]
+    if not result.findings:
+        return "clean", f": {', '.join(read + objects)}"
+    return count(len(result.findings), "finding"), f" ({_severities(result)}) in {', '.join(read or objects)}"
 
 
 def _severities(result: LintResult) -> str:
