@@ -9,44 +9,13 @@ from xml.etree import ElementTree
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
-from pgcordon.lint import Counts, LintResult
-from pgcordon.model import (
-    Edit,
-    Finding,
-    Fix,
-    ObjectAddress,
-    ObjectType,
-    OpaqueStatement,
-    Severity,
-    Source,
-    Span,
-)
+from pgcordon.lint import Allowed, LintResult
+from pgcordon.model import Finding, Severity, Source, Span
 from pgcordon.report.style import PLAIN
-
-TEXT = '-- notes\ncreate policy "a, b: 100%" on public.note\n  using (true);\ndo $$ begin end $$;\n'
-SOURCE = Source("schema/10 notes.sql", TEXT)
-
-
-def span(text: str, source: Source = SOURCE) -> Span:
-    start = source.text.index(text)
-    return Span(source, start, start + len(text))
-
-
-ADDRESS = ObjectAddress(ObjectType.POLICY, '"a, b: 100%" on public.note')
-FIX = Fix("name the role", edits=(Edit(Span(SOURCE, span("using").start, span("using").start), "to authenticated "),))
-ALWAYS_TRUE = Finding("using-always-true", Severity.ERROR, ADDRESS, "every row | can be read", span("true"), FIX)
-FOR_PUBLIC = Finding("policy-for-public", Severity.WARNING, ADDRESS, "no TO\nclause", span(TEXT[9:-22]))
-NOWHERE = Finding(
-    "rls-disabled", Severity.INFO, ObjectAddress(ObjectType.TABLE, "public.note"), "no row security\x00", None
-)
-RESULT = LintResult(
-    findings=(FOR_PUBLIC, ALWAYS_TRUE, NOWHERE),
-    not_understood=(OpaqueStatement(span("do $$ begin end $$"), "DO block"),),
-    rules=frozenset({"using-always-true", "policy-for-public", "rls-disabled", "syntax-error"}),
-    counts=Counts(1, 2, 3, 4, 5),
-)
-CLEAN = LintResult(rules=frozenset({"syntax-error"}))
+from pgcordon.rules import all_rules
+from report.found import ADDRESS, ALLOWED, ALWAYS_TRUE, CLEAN, FOR_PUBLIC, NOWHERE, RESULT, SOURCE, TEXT, span
 
 
 def rendered(format_name: str, result: LintResult = RESULT) -> str:
@@ -105,6 +74,66 @@ def test_sarif_tells_what_was_not_understood() -> None:
     assert notification["message"]["text"] == "not understood: DO block"
 
 
+def test_sarif_says_once_what_was_not_understood() -> None:
+    statement = RESULT.not_understood[0]
+    told = Finding("opaque-statement", Severity.INFO, ADDRESS, "not understood: DO block", statement.span)
+    for result in (
+        LintResult((told,), not_understood=(statement,)),
+        LintResult(suppressed=(Allowed(told, "read it", span("-- notes")),), not_understood=(statement,)),
+        LintResult(baselined=(told,), not_understood=(statement,)),
+    ):
+        run = sarif(result)
+        assert len(run["results"]) == 1
+        assert run["invocations"][0]["toolExecutionNotifications"] == []
+
+
+def test_sarif_says_who_allowed_what_and_why() -> None:
+    [result] = sarif(LintResult(suppressed=(ALLOWED,)))["results"]
+    assert result["ruleId"] == "using-always-true"
+    assert "baselineState" not in result
+    [suppression] = result["suppressions"]
+    assert suppression == {
+        "kind": "inSource",
+        "status": "accepted",
+        "justification": "the menu hangs in the window",
+        "location": {
+            "physicalLocation": {
+                "artifactLocation": {"uri": "schema/10%20notes.sql", "uriBaseId": "%SRCROOT%"},
+                "region": {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 9},
+            }
+        },
+    }
+
+
+def test_sarif_keeps_what_the_baseline_lists_and_what_was_there_before() -> None:
+    new, listed, known = sarif(LintResult((FOR_PUBLIC,), baselined=(NOWHERE,), known=(ALWAYS_TRUE,), compared=True))[
+        "results"
+    ]
+    assert [each["ruleId"] for each in (new, listed, known)] == ["policy-for-public", "rls-disabled", ALWAYS_TRUE.rule]
+    assert [each["baselineState"] for each in (new, listed, known)] == ["new", "unchanged", "unchanged"]
+    assert [len(each.get("suppressions", ())) for each in (new, listed, known)] == [0, 1, 0]
+    assert listed["suppressions"][0]["kind"] == "external"
+    assert all("baselineState" not in each for each in sarif()["results"])
+
+
+def test_what_was_there_before_keeps_its_fingerprint() -> None:
+    later = replace(ALWAYS_TRUE, span=span("note", SOURCE))
+    [before] = sarif(LintResult((ALWAYS_TRUE,)))["results"]
+    for result in (
+        LintResult((later,), known=(ALWAYS_TRUE,), compared=True),
+        LintResult((later,), baselined=(ALWAYS_TRUE,), compared=True),
+    ):
+        new, same = sarif(result)["results"]
+        assert same["partialFingerprints"] == before["partialFingerprints"] != new["partialFingerprints"]
+
+
+def test_a_comment_that_allows_one_of_two_changes_no_fingerprint() -> None:
+    earlier = replace(ALWAYS_TRUE, span=span("-- notes"))
+    both = sarif(LintResult((earlier, ALWAYS_TRUE)))["results"]
+    kept, allowed = sarif(LintResult((ALWAYS_TRUE,), (Allowed(earlier, "meant", span("using")),)))["results"]
+    assert [each["partialFingerprints"] for each in (allowed, kept)] == [each["partialFingerprints"] for each in both]
+
+
 def test_a_fingerprint_follows_the_object_not_the_line() -> None:
     moved = Source(SOURCE.path, "\n\n" + SOURCE.text)
     elsewhere = Finding(
@@ -132,27 +161,31 @@ def test_a_path_inside_the_folder_is_relative(tmp_path: Path, monkeypatch: pytes
     assert json.loads(rendered("gitlab", LintResult(findings=(finding,))))[0]["location"]["path"] == "a/x.sql"
 
 
-def test_github_gets_a_command_for_each_finding() -> None:
+def test_github_gets_a_command_for_each_finding_the_worst_first() -> None:
     assert rendered("github").splitlines() == [
-        '::warning title=policy-for-public (policy "a%2C b%3A 100%25" on public.note),file=schema/10 notes.sql,'
-        "line=2,endLine=3::no TO%0Aclause",
         '::error title=using-always-true (policy "a%2C b%3A 100%25" on public.note),file=schema/10 notes.sql,'
         "line=3,endLine=3,col=10,endColumn=14::every row | can be read",
+        '::warning title=policy-for-public (policy "a%2C b%3A 100%25" on public.note),file=schema/10 notes.sql,'
+        "line=2,endLine=3::no TO%0Aclause",
         "::notice title=rls-disabled (table public.note)::no row security\x00",
     ]
     assert rendered("github", CLEAN) == ""
+    early, late = (replace(ALWAYS_TRUE, message=message) for message in ("early", "late"))
+    lines = rendered("github", LintResult((FOR_PUBLIC, early, NOWHERE, late))).splitlines()
+    assert [line.rpartition("::")[2] for line in lines[:2]] == ["early", "late"]
 
 
 def test_gitlab_gets_an_array_with_unique_fingerprints() -> None:
-    issues = json.loads(rendered("gitlab", LintResult(findings=(ALWAYS_TRUE, ALWAYS_TRUE, NOWHERE))))
+    issues = json.loads(rendered("gitlab", LintResult(findings=(ALWAYS_TRUE, ALWAYS_TRUE, NOWHERE, FOR_PUBLIC))))
     assert [(each["check_name"], each["severity"]) for each in issues] == [
         ("using-always-true", "critical"),
         ("using-always-true", "critical"),
         ("rls-disabled", "info"),
+        ("policy-for-public", "major"),
     ]
     assert issues[0]["location"] == {"path": "schema/10 notes.sql", "lines": {"begin": 3}}
     assert issues[2]["location"] == {"path": "schema", "lines": {"begin": 1}}
-    assert len({each["fingerprint"] for each in issues}) == 3
+    assert len({each["fingerprint"] for each in issues}) == 4
     assert json.loads(rendered("gitlab", CLEAN)) == []
 
 
@@ -169,13 +202,19 @@ def test_junit_has_a_test_for_each_rule_that_ran() -> None:
     assert len(ElementTree.fromstring(rendered("junit", CLEAN))[0]) == 1
 
 
-def test_markdown_is_a_table_with_the_worst_first() -> None:
-    lines = rendered("markdown").splitlines()
-    assert lines[0] == "### pgcordon lint: 1 error, 1 warning, 1 info"
-    rows = [line for line in lines if line.startswith("| ") and "rule |" not in line]
-    assert [row.split("|")[2].strip() for row in rows] == ["using-always-true", "policy-for-public", "rls-disabled"]
-    assert r"every row \| can be read" in rows[0]
-    assert "`schema/10 notes.sql:3`" in rows[0]
-    assert "no TO clause" in rows[1]
-    assert "- `schema/10 notes.sql:4:1`: DO block" in lines
-    assert rendered("markdown", CLEAN).splitlines()[0] == "### pgcordon lint: clean"
+def test_junit_skips_what_is_allowed_or_listed_and_says_why() -> None:
+    result = replace(RESULT, findings=(NOWHERE,), suppressed=(ALLOWED,), baselined=(FOR_PUBLIC,))
+    [suite] = ElementTree.fromstring(rendered("junit", result))
+    assert [suite.get(name) for name in ("tests", "failures", "skipped", "errors")] == ["6", "1", "2", "0"]
+    skipped = {test.get("name"): test[0].get("message") for test in suite if len(test) and test[0].tag == "skipped"}
+    assert skipped == {
+        f"using-always-true: {ADDRESS}": "the menu hangs in the window",
+        f"policy-for-public: {ADDRESS}": "listed in the baseline",
+    }
+    assert {test.get("name") for test in suite if not len(test)} == RESULT.rules - {"rls-disabled"}
+
+
+def test_every_rule_has_a_family_and_a_level_that_the_formats_know() -> None:
+    everything = tuple(replace(ALWAYS_TRUE, rule=name) for name in all_rules())
+    result = LintResult(everything, rules=frozenset(all_rules()))
+    assert len(sarif(result)["results"]) == len(json.loads(rendered("gitlab", result))) == len(all_rules())
