@@ -16,7 +16,7 @@ from pgcordon.model.triggers import Trigger
 from pgcordon.model.usertypes import CompositeType, Domain, EnumType, RangeType, Sequence
 from pgcordon.model.views import View
 
-Changed = (
+Changeable = (
     Schema
     | Extension
     | EnumType
@@ -33,6 +33,7 @@ Changed = (
     | Role
     | Publication
 )
+"""What has a name of its own and can be altered."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -43,8 +44,8 @@ class Change(msgspec.Struct, frozen=True):
     """
 
     statement: FileStatement
-    before: Changed | None
-    after: Changed | None
+    before: Changeable | None
+    after: Changeable | None
     on_earlier: bool = False
     """Whether the object exists before the file: another file defines it or, where a part of a table is made
     (an index, a policy, a trigger), its table."""

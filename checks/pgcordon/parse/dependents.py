@@ -26,7 +26,8 @@ from pgcordon.model import (
     Table,
     View,
 )
-from pgcordon.parse.objects import Changeable, Objects
+from pgcordon.model.changes import Changeable
+from pgcordon.parse.objects import Objects
 
 Repair = Callable[[Objects, Span], None]
 UserType = EnumType | Domain | CompositeType | RangeType

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from pgcordon.model import Column, Constraint, ObjectAddress, Span, Table, View
+from pgcordon.model.changes import Changeable
 from pgcordon.parse.dependents import Dependent, dependents_of, of_column, of_constraint, parts_of
 from pgcordon.parse.errors import NotUnderstood
-from pgcordon.parse.objects import Changeable, Objects
+from pgcordon.parse.objects import Objects
 from pgcordon.parse.replay import Replay
 
 

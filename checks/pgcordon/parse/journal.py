@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from pgcordon.model import FileStatement, Index, Policy, Source, Table, Trigger, View
-from pgcordon.model.changes import Change
-from pgcordon.parse.objects import Changeable, Objects, Touch
+from pgcordon.model.changes import Change, Changeable
+from pgcordon.parse.objects import Objects, Touch
 from pgcordon.parse.part_meanings import with_part_meanings
 
 

@@ -3,8 +3,9 @@
 import msgspec
 
 from pgcordon.model import Constraint, Function, FunctionKind, Index, QualifiedName, Sequence, Table, View
+from pgcordon.model.changes import Changeable
 from pgcordon.parse.nodes import Node, qualified, string, strings, unwrap
-from pgcordon.parse.objects import INDEXED, Changeable
+from pgcordon.parse.objects import INDEXED
 from pgcordon.parse.replay import Replay
 from pgcordon.parse.typenames import typename
 

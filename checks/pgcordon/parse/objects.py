@@ -33,25 +33,9 @@ from pgcordon.model import (
     Trigger,
     View,
 )
+from pgcordon.model.changes import Changeable
 from pgcordon.model.storage import Bucket
 
-Changeable = (
-    Schema
-    | Extension
-    | EnumType
-    | CompositeType
-    | RangeType
-    | Domain
-    | Sequence
-    | Table
-    | Index
-    | View
-    | Function
-    | Trigger
-    | Policy
-    | Role
-    | Publication
-)
 Definable = Changeable | Grant | DefaultPrivilege | Bucket
 C = TypeVar("C", bound=Changeable)
 Touch = tuple[Changeable | None, Changeable | None]

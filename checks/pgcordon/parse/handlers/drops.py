@@ -1,11 +1,11 @@
 """DROP of every kind, apart from roles."""
 
 from pgcordon.model import Span
+from pgcordon.model.changes import Changeable
 from pgcordon.parse.dropping import drop
 from pgcordon.parse.errors import NotUnderstood
 from pgcordon.parse.lookup import KNOWN_KINDS, find
 from pgcordon.parse.nodes import Node
-from pgcordon.parse.objects import Changeable
 from pgcordon.parse.registry import handles
 from pgcordon.parse.replay import Replay
 

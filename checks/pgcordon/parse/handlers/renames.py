@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from pgcordon.model import Domain, Extension, Function, QualifiedName, Schema, Span, Table, View
+from pgcordon.model.changes import Changeable
 from pgcordon.parse.alterations import change_constraint, column_of, constraint_of
 from pgcordon.parse.errors import NotUnderstood
 from pgcordon.parse.handlers.alter_options import role_name
@@ -17,7 +18,6 @@ from pgcordon.parse.lookup import (
     unschemed,
 )
 from pgcordon.parse.nodes import Node
-from pgcordon.parse.objects import Changeable
 from pgcordon.parse.registry import handles
 from pgcordon.parse.renaming import rename_function, rename_relation_or_type, rename_schema, retarget
 from pgcordon.parse.renaming_columns import rename_column
