@@ -9,21 +9,26 @@ from pgcordon.report.style import Style
 
 
 def render(topic: Topic, style: Style) -> str:  # noqa: ARG001 (every format takes one; a document has none)
-    """`{"kind", "name", "summary", "severity", "default", "sections": {heading: Markdown}}`.
+    """`{"kind", "name", "summary", "family", "aliases", "severity", "when", "sections": {heading: Markdown}}`.
 
-    An attack's severity and when are null.
+    The family, severity and when of what is no rule are null.
     """
-    rule = {"severity": topic.severity, "when": topic.when}
-    return _document({**_heading(topic), **rule, "sections": topic.sections})
+    return _document({**_heading(topic), "severity": topic.severity, "when": topic.when, "sections": topic.sections})
 
 
 def render_list(topics: Sequence[Topic], style: Style) -> str:  # noqa: ARG001
-    """`{"topics": [{"kind", "name", "summary"}]}`."""
+    """`{"topics": [{"kind", "name", "summary", "family", "aliases"}]}`."""
     return _document({"topics": [_heading(topic) for topic in topics]})
 
 
-def _heading(topic: Topic) -> dict[str, str]:
-    return {"kind": topic.kind, "name": topic.name, "summary": topic.summary}
+def _heading(topic: Topic) -> dict[str, object]:
+    return {
+        "kind": topic.kind,
+        "name": topic.name,
+        "summary": topic.summary,
+        "family": topic.family.name if topic.family else None,
+        "aliases": topic.aliases,
+    }
 
 
 def _document(value: object) -> str:

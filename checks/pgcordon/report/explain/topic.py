@@ -7,14 +7,26 @@ import msgspec
 _HEADING = re.compile(r"^## (.+)\n", re.MULTILINE)
 
 
+class Family(msgspec.Struct, frozen=True):
+    """Rules that belong together: the name that settings know them by, and what they are about."""
+
+    name: str
+    about: str
+
+
 class Topic(msgspec.Struct, frozen=True):
-    """A name and the docstring of the module behind it; a rule also has a severity, and a time when it runs."""
+    """A name and the docstring of the module behind it.
+
+    A rule also has a severity, a time when it runs, a family, and names that other tools have for it.
+    """
 
     kind: str
     name: str
     docstring: str
     severity: str | None = None
     when: str | None = None
+    family: Family | None = None
+    aliases: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:
