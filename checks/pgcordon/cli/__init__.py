@@ -5,10 +5,11 @@ its docstring's first line for `pgcordon --help`, its click command in `command`
 exit status: 0 clean, 1 findings, 2 could not check.
 """
 
+import atexit
+import gc
 import io
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 import click
@@ -29,6 +30,7 @@ def pgcordon() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status: 0 clean, 1 findings, 2 could not check, 130 after Ctrl-C."""
+    atexit.register(gc.freeze)  # the interpreter would look for garbage once more, and its process is about to go
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a source line may not fit the terminal's encoding
     try:
@@ -43,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
     except Exception:  # noqa: BLE001 (Python would exit with 1, which says that there are findings)
+        import traceback
+
         traceback.print_exc()
         click.echo("pgcordon: this is a fault of pgcordon; nothing was judged", err=True)
     return COULD_NOT_CHECK

@@ -1,6 +1,5 @@
 """A click group whose commands are the modules of a package."""
 
-from difflib import get_close_matches
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -42,6 +41,8 @@ class CommandPackage(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in self._modules and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
             nearest = get_close_matches(args[0], self._modules, n=1)
             hint = f"; did you mean {nearest[0]}?" if nearest else f"; there are {', '.join(self._modules)}"
             ctx.fail(f"no such command: {args[0]}{hint}")

@@ -1,8 +1,8 @@
 """What `pgcordon lint` is asked to do."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from pgcordon.model import Severity
@@ -13,8 +13,7 @@ from pgcordon.settings.names import NoSuchRule, rules_named
 STDIN = Path("-")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """The options of the command line; `named` are the paths that were given, `paths` those that are meant."""
 
     paths: tuple[Path, ...]

@@ -1,9 +1,9 @@
 """Everything that `pgcordon lint` does with the systems that it is asked about."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from pgcordon.cli._lint_request import STDIN, Request
@@ -15,8 +15,7 @@ from pgcordon.report.plural import count
 from pgcordon.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """What came of one system."""
 
     given: Given
@@ -35,12 +34,11 @@ class Outcome:
         return [(before, after) for before, after in pairs if before.text != after.text]
 
 
-@dataclass
-class Linting:
+class Linting(msgspec.Struct):
     """One run over all systems; a baseline that several of them share is used up by one after the other."""
 
     request: Request
-    baselines: dict[Path, Baseline] = field(default_factory=dict)
+    baselines: dict[Path, Baseline] = msgspec.field(default_factory=dict)
 
     def outcomes(self) -> list[Outcome]:
         """Raises CouldNotCheck."""

@@ -3,9 +3,9 @@
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from pgcordon import parse
@@ -16,8 +16,7 @@ from pgcordon.settings.systems import CONTRACT
 from pgcordon.systems import System, base_catalog
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(msgspec.Struct, frozen=True):
     """A system, and what of it the command was given: files and folders in or below the system's folder."""
 
     system: System
@@ -31,8 +30,7 @@ class Given:
         return self.system.reread(sources)
 
 
-@dataclass(frozen=True, slots=True)
-class Served(Given):
+class Served(Given, frozen=True):
     """A system that was read from a server, which has no files."""
 
     def reread(self, sources: Iterable[Source]) -> Catalog:

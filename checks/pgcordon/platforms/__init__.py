@@ -1,6 +1,5 @@
 """Where a schema lives: its roles, its users, its functions, and how a request's claims reach a session."""
 
-from difflib import get_close_matches
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
@@ -42,6 +41,8 @@ def get(name: str, **options: bool) -> Platform:
 
 
 def _nearest(wrong: str, known: tuple[str, ...]) -> str:
+    from difflib import get_close_matches
+
     close = get_close_matches(wrong, known, n=1)
     if close:
         return f"; did you mean {close[0]}?"

@@ -1,6 +1,5 @@
 """How PostgREST hands a request's token to the session."""
 
-import json
 from collections.abc import Mapping
 
 from pgcordon.actors.actor import Person
@@ -16,6 +15,8 @@ def session_settings(person: Person) -> Mapping[str, str]:
     without a token has the claim `role` alone. The legacy parameters, which PostgREST set up to version 11, are
     blanked so that none from before shines through: `auth.uid()` reads them first.
     """
+    import json
+
     claims: dict[str, object] = {"role": person.actor.role, **person.actor.claims}
     if person.uid is not None:
         claims = {"sub": str(person.uid), **claims}

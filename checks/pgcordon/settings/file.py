@@ -1,7 +1,6 @@
 """A settings file: its table of settings, and which line says what."""
 
 import re
-import tomllib
 from collections import Counter
 from pathlib import Path
 from typing import Any, Self
@@ -25,6 +24,8 @@ class SettingsFile(msgspec.Struct, frozen=True):
     @classmethod
     def read(cls, path: Path, within: tuple[str, ...] = ()) -> Self:
         """Raises SettingsError where the file cannot be read or is not TOML."""
+        import tomllib
+
         try:
             text = path.read_text(encoding="utf-8")
             table: Any = tomllib.loads(text)

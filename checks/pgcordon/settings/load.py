@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pgcordon.settings.file import SettingsFile
-from pgcordon.settings.read import settings_in
 from pgcordon.settings.settings import Settings
 
 
@@ -18,6 +17,8 @@ def load(path: Path) -> Settings:
     """
     for folder in _folders_up_from(path.absolute()):
         if file := _file_in(folder):
+            from pgcordon.settings.read import settings_in
+
             return settings_in(file)
     return Settings()
 

@@ -29,7 +29,6 @@ grant select on public.menu to authenticated;
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from difflib import get_close_matches
 
 from pgcordon.model import Catalog, Flaw, Severity, Suppression
 from pgcordon.rules import FilePlace, all_rules, rule, rule_names
@@ -66,5 +65,7 @@ def _flaw(suppression: Suppression, message: str) -> Flaw:
 
 
 def _nearest(name: str) -> str:
+    from difflib import get_close_matches
+
     nearest = get_close_matches(name, all_rules(), n=1)
     return f"; did you mean {nearest[0]}?" if nearest else ""
