@@ -31,13 +31,20 @@ def test_a_bare_call_is_evaluated_per_row() -> None:
     assert call_facts(using("owner_id = auth.uid()")) == [("auth.uid", False)]
 
 
-def test_a_call_alone_in_a_sub_select_is_evaluated_once() -> None:
-    assert call_facts(using("owner_id = (select auth.uid())")) == [("auth.uid", True)]
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "owner_id = (select auth.uid())",
+        "exists (select 1 from member m where m.team_id = note.team_id and m.user_id = (select auth.uid()))",
+    ],
+)
+def test_a_call_alone_in_a_sub_select_is_evaluated_once(sql: str) -> None:
+    assert call_facts(using(sql)) == [("auth.uid", True)]
 
 
-def test_a_call_in_a_sub_select_that_names_no_outer_column_is_evaluated_once() -> None:
+def test_a_call_in_a_sub_select_that_reads_a_table_is_evaluated_for_each_of_its_rows() -> None:
     assert call_facts(using("team_id in (select m.team_id from member m where m.user_id = auth.uid())")) == [
-        ("auth.uid", True)
+        ("auth.uid", False)
     ]
 
 
@@ -66,12 +73,11 @@ def test_a_call_in_a_correlated_sub_select_is_evaluated_per_row(sql: str) -> Non
         "exists (select team_id as t from member where auth.uid() is null order by t)",
         "exists (select 1 from member as m (a, b) where a = b and auth.uid() is null)",
         "exists (select 1 from unknown_table where unknown_column = auth.uid())",
-        "exists (select 1 from member m where m.team_id = note.team_id and m.user_id = (select auth.uid()))",
         "exists (select 1 from generate_series(1, 2) as n where n = 1 and auth.uid() is null)",
     ],
 )
 def test_names_that_the_sub_select_itself_provides_do_not_correlate_it(sql: str) -> None:
-    assert [call.in_subquery for call in using(sql).calls_to("auth.uid")] == [True]
+    assert [each.correlated for each in using(sql).subqueries] == [False]
 
 
 def test_value_functions_are_calls() -> None:

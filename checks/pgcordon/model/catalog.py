@@ -11,6 +11,7 @@ from pgcordon.model.acting import out_of_reach
 from pgcordon.model.api import SUPABASE_API, Api
 from pgcordon.model.changes import Change
 from pgcordon.model.expressions import Call, Expression, Operand
+from pgcordon.model.findings import Subject
 from pgcordon.model.functions import Function
 from pgcordon.model.identity import identity_functions, is_one_of
 from pgcordon.model.indexes import Index
@@ -68,6 +69,15 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def _tables(self) -> dict[QualifiedName, Table]:
         return {table.name: table for table in self.tables}
+
+    def is_given(self, thing: Subject) -> bool:
+        """Whether the platform brought it. What is on an author's own table is not looked up."""
+        table = getattr(thing, "table", None)
+        return (table is None or table in self._given_relations) and thing.address in self.given
+
+    @cached_property
+    def _given_relations(self) -> frozenset[QualifiedName]:
+        return frozenset(each.name for each in (*self.tables, *self.views) if each.address in self.given)
 
     @cached_property
     def _views(self) -> dict[QualifiedName, View]:
@@ -150,8 +160,11 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
 
         Those to PUBLIC and to roles that they inherit from count. An owner's own rights are no grants.
         """
+        grants = [each for each in self.grants_on(target) if each.privilege == privilege]
+        if not grants:
+            return ()
         reached = frozenset().union(*map(self._inherited, roles))
-        return tuple(each for each in self.grants_on(target) if each.privilege == privilege and each.grantee in reached)
+        return tuple([each for each in grants if each.grantee in reached])
 
     def privileges_of(self, role: str, target: ObjectAddress) -> frozenset[str]:
         """What a role holds on an object or on columns of it, as `grants_to` counts."""

@@ -24,7 +24,7 @@ class ColumnReference(msgspec.Struct, frozen=True):
 class Call(msgspec.Struct, frozen=True):
     """A function call. `schema` is None where the text does not qualify the name.
 
-    `in_subquery` is true where the call stands alone in a sub-select, such as `(select auth.uid())`,
+    `in_subquery` is true where the call stands in a sub-select that reads nothing, such as `(select auth.uid())`,
     so that the planner evaluates it once a statement and not once a row.
     """
 

@@ -41,4 +41,4 @@ class Index(msgspec.Struct, frozen=True):
     @property
     def columns(self) -> tuple[str | None, ...]:
         """The key columns in order, None for an expression."""
-        return tuple(key.column for key in self.keys)
+        return tuple([key.column for key in self.keys])

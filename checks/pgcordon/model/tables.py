@@ -84,7 +84,7 @@ class Table(msgspec.Struct, frozen=True):
 
     @property
     def foreign_keys(self) -> tuple[Constraint, ...]:
-        return tuple(each for each in self.constraints if each.type is ConstraintType.FOREIGN_KEY)
+        return tuple([each for each in self.constraints if each.type is ConstraintType.FOREIGN_KEY])
 
     @property
     def checks(self) -> tuple[Constraint, ...]:

@@ -168,7 +168,9 @@ def clauses_at_column(replay: Replay, nodes: Sequence[Node], whole: Span, column
         after = position + 1
         while after < len(parts) and parts[after]["contype"].startswith("CONSTR_ATTR_"):
             after += 1
-        node = {**parts[position], **_attributes(parts[position + 1 : after])}
+        node = parts[position]
+        if after > position + 1:
+            node = {**node, **_attributes(parts[position + 1 : after])}
         end = _end_before(replay, starts[after]) if after < len(parts) else whole.end
         yield Clause(node, replay.text.span(starts[position], end), column)
         position = after
@@ -181,7 +183,7 @@ def _attributes(nodes: Sequence[Node]) -> Node:
     attributes: Node = {"deferrable": "DEFERRABLE" in kinds or deferred, "initdeferred": deferred}
     if "NOT_ENFORCED" in kinds:
         attributes["skip_validation"] = True
-    return attributes if nodes else {}
+    return attributes
 
 
 def _end_before(replay: Replay, offset: int) -> int:

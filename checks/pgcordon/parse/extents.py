@@ -20,7 +20,7 @@ _TIME_TYPES = frozenset({"TIME", "TIMESTAMP"})
 _CONSTANTS = frozenset({"SCONST", "ICONST", "FCONST", "BCONST", "XCONST", "PARAM"})
 _SIGNS = frozenset({"ASCII_43", "ASCII_45"})
 """An expression that ends with a sign goes on: the parser places a negative number at its sign."""
-_SIMPLE = frozenset({"ColumnRef", "FuncCall", "A_Expr", "SubLink"})
+_SIMPLE = frozenset({"A_Const", "ColumnRef", "FuncCall", "A_Expr", "SubLink"})
 _DOT, _OPEN, _CLOSE, _OPEN_INDEX = "ASCII_46", "ASCII_40", "ASCII_41", "ASCII_91"
 
 
@@ -35,6 +35,8 @@ def _simple_extent(node: Node, text: StatementText) -> Extent | None:
     if "location" not in fields or kind not in _SIMPLE:
         return None
     tokens, place = text.tokens, text.token_index(text.at(fields["location"]))
+    if kind == "A_Const":
+        return _constant(tokens, place)
     if kind == "A_Expr":
         return _operation(fields, place, text)
     if kind == "SubLink":
@@ -49,6 +51,14 @@ def _simple_extent(node: Node, text: StatementText) -> Extent | None:
         if last + 1 < len(tokens) and tokens[last + 1].name in ("OVER", "FILTER", "WITHIN"):
             return None
     return place, last + 1
+
+
+def _constant(tokens: list[Token], place: int) -> Extent | None:
+    """One token, unless it is the sign of a number or what follows belongs to it."""
+    if place >= len(tokens) or tokens[place].name not in _CONSTANTS:
+        return None
+    goes_on = place + 1 < len(tokens) and _continues(tokens, place + 1, tokens[place])
+    return None if goes_on else (place, place + 1)
 
 
 def _operation(fields: Node, place: int, text: StatementText) -> Extent | None:

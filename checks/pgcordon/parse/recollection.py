@@ -87,11 +87,11 @@ def with_spans(found: Expression, changed: Callable[[Span | None], Span | None])
     return replace(
         found,
         span=changed(found.span),
-        calls=tuple([replace(call, span=changed(call.span)) for call in found.calls]),
-        equalities=tuple([_equality(each, changed) for each in found.equalities]),
-        subqueries=tuple([_subquery(each, changed) for each in found.subqueries]),
-        conjuncts=tuple([with_spans(part, changed) for part in found.conjuncts]),
-        disjuncts=tuple([with_spans(part, changed) for part in found.disjuncts]),
+        calls=found.calls and tuple([replace(call, span=changed(call.span)) for call in found.calls]),
+        equalities=found.equalities and tuple([_equality(each, changed) for each in found.equalities]),
+        subqueries=found.subqueries and tuple([_subquery(each, changed) for each in found.subqueries]),
+        conjuncts=found.conjuncts and tuple([with_spans(part, changed) for part in found.conjuncts]),
+        disjuncts=found.disjuncts and tuple([with_spans(part, changed) for part in found.disjuncts]),
     )
 
 

@@ -153,10 +153,13 @@ class Scope(msgspec.Struct, eq=False):
 
     @property
     def evaluated_once(self) -> bool:
-        """Whether some sub-select around it refers to no row outside; to be asked after every `resolve`."""
+        """Whether some sub-select around it reads nothing and refers to no row outside; to be asked after every `resolve`.
+
+        What a sub-select calls that reads a table is called for each of its rows.
+        """
         scope: Scope | None = self
         while scope is not None:
-            if scope.boundary and not scope.correlated:
+            if scope.boundary and not scope.correlated and not scope.reads:
                 return True
             scope = scope.parent
         return False

@@ -4,7 +4,7 @@ The parser counts bytes from the start of what it was given; spans count code po
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -32,6 +32,9 @@ class Token(NamedTuple):
 
 OPENING = frozenset({"ASCII_40", "ASCII_91"})
 CLOSING = frozenset({"ASCII_41", "ASCII_93"})
+_OPENS = dict.fromkeys((*OPENING, "CASE"), True) | dict.fromkeys((*CLOSING, "END_P"), False)
+"""The tokens that open, and those that close, what `_closings` pairs."""
+_BEHIND_ELEMENT = CLOSING | {"ASCII_44", "ASCII_59"}
 
 
 class ParsedText:
@@ -107,23 +110,23 @@ class StatementText:
 
     @cached_property
     def _token_starts(self) -> list[int]:
-        return [token.start for token in self.tokens]
+        return [token[0] for token in self.tokens]
 
     def token_index(self, offset: int) -> int:
         """The index of the token that begins at a code point of the file, or of the first one behind it."""
-        index = bisect_right(self._token_starts, offset)
-        return index - 1 if index and self._token_starts[index - 1] == offset else index
+        return bisect_left(self._token_starts, offset)
 
     @cached_property
     def _closings(self) -> dict[int, int]:
         """For each token that opens a bracket or a CASE the index of the one that closes it."""
         closings: dict[int, int] = {}
         opened: list[int] = []
-        for index, token in enumerate(self.tokens):
-            name = token[2]
-            if name in OPENING or name == "CASE":
+        for index, (_, _, name) in enumerate(self.tokens):
+            if name not in _OPENS:
+                continue
+            if _OPENS[name]:
                 opened.append(index)
-            elif opened and (name in CLOSING or name == "END_P"):
+            elif opened:
                 closings[opened.pop()] = index
         return closings
 
@@ -148,13 +151,12 @@ class StatementText:
         index = self.token_index(self.at(location))
         if index >= len(tokens):
             return self.whole
-        start = end = tokens[index].start
-        depth = 0
-        for token in tokens[index:]:
-            if depth == 0 and (token.name in CLOSING or token.name in ("ASCII_44", "ASCII_59")):
-                break
-            depth += (token.name in OPENING) - (token.name in CLOSING)
-            end = token.end
+        start = end = tokens[index][0]
+        closings = self._closings
+        while index < len(tokens) and tokens[index][2] not in _BEHIND_ELEMENT:
+            index = closings.get(index, index)
+            end = tokens[index][1]
+            index += 1
         return self.span(start, end)
 
 
@@ -166,8 +168,9 @@ def scan_tokens(text: str, start: int = 0) -> list[Token]:
         return []
     # tuple.__new__ takes half the time of the named tuple's constructor, and files have very many tokens.
     new = tuple.__new__
+    behind = start + 1
     return [
-        new(Token, (begin + start, end + 1 + start, name)) for begin, end, name, _ in scanned if name not in _COMMENTS
+        new(Token, (begin + start, end + behind, name)) for begin, end, name, _ in scanned if name not in _COMMENTS
     ]
 
 

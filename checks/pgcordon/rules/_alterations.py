@@ -4,13 +4,19 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from pgcordon.model import Catalog, Change, Column, Constraint, Table
+from pgcordon.rules._once import once_a_catalog
 
 
-def earlier_tables(catalog: Catalog) -> Iterator[tuple[Change, Table, Table | None]]:
+@once_a_catalog
+def earlier_tables(catalog: Catalog) -> tuple[tuple[Change, Table, Table | None], ...]:
     """The changes of tables that exist before the statement's file, with the table before it and after it.
 
     What goes along with a parent's change is left out: partitions of a dropped table, children of an altered one.
     """
+    return tuple(_earlier_tables(catalog))
+
+
+def _earlier_tables(catalog: Catalog) -> Iterator[tuple[Change, Table, Table | None]]:
     for _, changes in groupby(catalog.changes, key=lambda change: id(change.statement)):
         tables = [(each, each.before) for each in changes if isinstance(each.before, Table)]
         named = {before.name for _, before in tables}

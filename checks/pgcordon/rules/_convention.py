@@ -55,7 +55,7 @@ class Convention(msgspec.Struct, frozen=True, dict=True):
         """The form that a clear majority of the author's own names has. What the platform brought does not count."""
         if not self.tiers:
             return None
-        names = [named for named in self.names(catalog) if named.subject.address not in catalog.given]
+        names = [named for named in self.names(catalog) if not catalog.is_given(named.subject)]
         return clear_majority(names, self.tiers, self.fixed)
 
     def _standing_out(self, catalog: Catalog) -> Iterator[Flaw]:

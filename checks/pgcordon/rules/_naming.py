@@ -52,6 +52,8 @@ class Pattern:
 
     def fits(self, named: Named) -> bool:
         """Whether the whole name has this form."""
+        if self._expression is not None and not self._placeholders:
+            return self._expression.fullmatch(named.name) is not None
         words = [named.words[each] for each in self._placeholders]
         if self._expression is None or any(isinstance(word, Anything) for each in words for word in each):
             return self._fits_written_out(named)

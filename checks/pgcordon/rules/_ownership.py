@@ -1,17 +1,17 @@
 """Which columns say whose a row is: those that policies hold against who asks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from pgcordon.model import Catalog, ColumnReference, Equality, Expression, Function, Operand, Policy, QualifiedName
+from pgcordon.model import Catalog, Equality, Expression, Function, Operand, Policy, QualifiedName
 from pgcordon.model.identity import IDENTITY
 
 _NOBODY_S = frozenset({"auth.role"})
 """What many share is nobody's identity."""
 
 
-def expressions_of(policy: Policy) -> Iterator[Expression]:
+def expressions_of(policy: Policy) -> list[Expression]:
     """USING and WITH CHECK, as far as they are stated."""
-    yield from (each for each in (policy.using, policy.with_check) if each is not None)
+    return [each for each in (policy.using, policy.with_check) if each is not None]
 
 
 def is_identity(catalog: Catalog, operand: Operand) -> bool:
@@ -32,19 +32,17 @@ def _only_asks(function: Function) -> bool:
     return single and function.body is not None and not function.body.relations
 
 
-def held_against_identity(catalog: Catalog, expression: Expression) -> Iterator[tuple[ColumnReference, Equality]]:
-    """The columns that an expression holds equal to who asks, in its sub-selects too."""
-    for equality in expression.equalities:
-        for operand, other in equality.sides:
-            if operand.column is not None and other.calls and is_identity(catalog, other):
-                yield operand.column, equality
-
-
-def owner_columns(catalog: Catalog, expression: Expression) -> Iterator[tuple[str, Equality]]:
+def owner_columns(catalog: Catalog, expression: Expression) -> list[tuple[str, Equality]]:
     """The columns of the outer row, such as a policy's table, that it holds equal to who asks."""
-    for column, equality in held_against_identity(catalog, expression):
-        if not column.in_subquery:
-            yield column.name, equality
+    return [
+        (column.name, equality)
+        for equality in expression.equalities
+        for operand, other in equality.sides
+        if (column := operand.column) is not None
+        and not column.in_subquery
+        and other.calls
+        and is_identity(catalog, other)
+    ]
 
 
 def owner_columns_of(catalog: Catalog, table: QualifiedName) -> dict[str, Policy]:

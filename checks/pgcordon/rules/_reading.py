@@ -7,6 +7,7 @@ import msgspec
 from pgcordon.model import Catalog, Command, Expression, Policy, QualifiedName
 from pgcordon.model.identity import IDENTITY
 from pgcordon.rules._called import functions_called
+from pgcordon.rules._once import once_a_catalog
 from pgcordon.rules._ownership import expressions_of
 
 
@@ -28,14 +29,24 @@ def reads(catalog: Catalog, expression: Expression) -> Iterator[Read]:
 
 def selecting(catalog: Catalog, table: QualifiedName, role: str) -> tuple[Policy, ...]:
     """The policies that are applied where a role reads a table."""
-    found = catalog.table(table)
-    if found is None or not found.row_security or catalog.bypass_row_security((role,)):
+    policies = _for_reading(catalog).get(table, ())
+    if not policies or catalog.bypass_row_security((role,)):
         return ()
-    return tuple(
-        policy
-        for policy in catalog.policies_on(table)
-        if policy.applies_to(Command.SELECT) and policy.using is not None and catalog.applies_to(policy, role)
-    )
+    return tuple([policy for policy in policies if catalog.applies_to(policy, role)])
+
+
+@once_a_catalog
+def _for_reading(catalog: Catalog) -> dict[QualifiedName, list[Policy]]:
+    """For each table with row security the policies that choose which of its rows are read."""
+    return {
+        table.name: [
+            policy
+            for policy in catalog.policies_on(table.name)
+            if policy.using is not None and policy.applies_to(Command.SELECT)
+        ]
+        for table in catalog.tables
+        if table.row_security
+    }
 
 
 def roles_of(catalog: Catalog, policy: Policy) -> tuple[str, ...]:

@@ -3,12 +3,12 @@
 from pgcordon.model import Catalog, QualifiedName, TypeName
 
 
-def has_type(catalog: Catalog, type_name: TypeName, built_in: str) -> bool:
-    """Whether this is the built-in type of that catalog name (`timestamptz`), or a domain over it."""
+def has_type(catalog: Catalog, type_name: TypeName, *built_in: str) -> bool:
+    """Whether this is a built-in type of one of these catalog names (`timestamptz`), or a domain over it."""
     if type_name.built_in:
-        return type_name.name == built_in and not type_name.array
+        return type_name.name in built_in and not type_name.array
     base = base_type(catalog, type_name)
-    return base.built_in and base.name == built_in and not base.array
+    return base.built_in and base.name in built_in and not base.array
 
 
 def base_type(catalog: Catalog, type_name: TypeName) -> TypeName:

@@ -1,7 +1,6 @@
 """Relations that are named and that nobody creates."""
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 import msgspec
 from msgspec.structs import replace
@@ -34,7 +33,7 @@ class UnknownRelation(msgspec.Struct, frozen=True):
 
 def unknown_relations(catalog: Catalog) -> list[UnknownRelation]:
     """The places that surely name a relation which does not exist, in order of kind."""
-    own = [table.name for table in catalog.tables if table.address not in catalog.given]
+    own = [table.name for table in catalog.tables if not catalog.is_given(table)]
     schemas = {name.schema for name in own} - {"pg_temp"}
     known = {*own, *(table.name for table in catalog.tables), *(view.name for view in catalog.views)}
     known |= {sequence.name for sequence in catalog.sequences} | {each.name for each in catalog.composites}
@@ -44,6 +43,8 @@ def unknown_relations(catalog: Catalog) -> list[UnknownRelation]:
         for use in _uses(catalog)
         if use.name not in known and use.name.schema in schemas and use.name.name not in _EXTENSIONS
     ]
+    if not uses:
+        return []
     names = {str(name): name for name in known if name.schema in schemas}
     near = {use.name: _nearest(use.name, names) for use in uses}
     strange = sum(nearest is None for nearest in near.values())
@@ -53,6 +54,8 @@ def unknown_relations(catalog: Catalog) -> list[UnknownRelation]:
 
 def _nearest(name: QualifiedName, known: dict[str, QualifiedName]) -> QualifiedName | None:
     """A known relation whose name is almost the same."""
+    from difflib import get_close_matches
+
     found = get_close_matches(str(name), known, n=1, cutoff=0.9)
     return known[found[0]] if found else None
 

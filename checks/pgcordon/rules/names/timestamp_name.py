@@ -44,7 +44,7 @@ def _named(*types: str) -> Callable[[Catalog], Iterator[Named]]:
         for table in catalog.tables:
             words = {"table": (table.name.name,)}
             for column in own_columns(catalog, table):
-                if any(has_type(catalog, column.type, each) for each in types):
+                if has_type(catalog, column.type, *types):
                     yield Named(column.name, column, words)
 
     return names

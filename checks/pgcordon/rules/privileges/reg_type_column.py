@@ -51,8 +51,6 @@ _REFUSED = (
 def reg_type_column(catalog: Catalog) -> Iterator[Flaw]:
     for table in catalog.tables:
         for column in own_columns(catalog, table):
-            if (column.type.built_in and column.type.name in _REFUSED) or any(
-                has_type(catalog, column.type, each) for each in _REFUSED if not column.type.built_in
-            ):
+            if (column.type.built_in and column.type.name in _REFUSED) or has_type(catalog, column.type, *_REFUSED):
                 message = f"{table.name}.{column.name} is of type {column.type.identity}, which pg_upgrade refuses"
                 yield Flaw(column, message, column.type_span)

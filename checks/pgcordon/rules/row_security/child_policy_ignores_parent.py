@@ -130,7 +130,7 @@ def _is_private(catalog: Catalog, policy: Policy, parent: Table) -> bool:
 def _only_own(catalog: Catalog, using: Expression) -> bool:
     """Whether the expression is an equality with who asks, or an AND with one."""
     parts = using.conjuncts or (using,)
-    return any(not part.disjuncts and any(owner_columns(catalog, part)) for part in parts)
+    return any(not part.disjuncts and owner_columns(catalog, part) for part in parts)
 
 
 def _may_write(catalog: Catalog, policy: Policy, table: Table, key: Constraint) -> bool:

@@ -38,6 +38,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from pgcordon.model import Catalog, ColumnReference, Expression, Flaw, Policy, QualifiedName, Severity, quote_identifier
 from pgcordon.rules import rule
+from pgcordon.rules._once import once_a_catalog
 from pgcordon.rules._ownership import expressions_of, narrowest
 
 _SYSTEM = frozenset({"*", "ctid", "tableoid", "xmin", "xmax", "cmin", "cmax"})
@@ -63,7 +64,7 @@ def _fault(catalog: Catalog, policy: Policy, column: ColumnReference) -> str | N
     relation = column.relation if column.in_subquery else policy.table
     if relation is None or (not column.in_subquery and column.qualifier not in (None, policy.table.name)):
         return None
-    known = _columns(catalog, relation)
+    known = _columns(catalog).get(relation)
     if not known or column.name in known or (column.qualifier is None and column.name == relation.name):
         return None
     if any(function.name.name == column.name for function in catalog.functions):
@@ -71,9 +72,8 @@ def _fault(catalog: Catalog, policy: Policy, column: ColumnReference) -> str | N
     return f"{relation} has no column {quote_identifier(column.name)}, so PostgreSQL refuses the policy"
 
 
-def _columns(catalog: Catalog, relation: QualifiedName) -> Collection[str]:
-    table = catalog.table(relation)
-    if table is not None:
-        return {column.name for column in table.columns}
-    view = catalog.view(relation)
-    return view.columns if view is not None else ()
+@once_a_catalog
+def _columns(catalog: Catalog) -> dict[QualifiedName, Collection[str]]:
+    """The columns of each table and view; a table hides a view of its name."""
+    of_views: dict[QualifiedName, Collection[str]] = {view.name: view.columns for view in catalog.views}
+    return of_views | {table.name: {column.name for column in table.columns} for table in catalog.tables}
