@@ -169,9 +169,7 @@ def scan_tokens(text: str, start: int = 0) -> list[Token]:
     # tuple.__new__ takes half the time of the named tuple's constructor, and files have very many tokens.
     new = tuple.__new__
     behind = start + 1
-    return [
-        new(Token, (begin + start, end + behind, name)) for begin, end, name, _ in scanned if name not in _COMMENTS
-    ]
+    return [new(Token, (begin + start, end + behind, name)) for begin, end, name, _ in scanned if name not in _COMMENTS]
 
 
 _COMMENTS = frozenset({"SQL_COMMENT", "C_COMMENT"})
