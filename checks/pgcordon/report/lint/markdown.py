@@ -4,7 +4,7 @@ import re
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 _REFERENCE = re.compile(r"(@|\\#)(?=\w)")
-_NOT_IN_A_CODE_SPAN = re.compile(r"[`|\\]")
+_NOT_IN_A_CODE_SPAN = re.compile(r"[`|]")
 _NO_SPACE = "&#8203;"
 
 
