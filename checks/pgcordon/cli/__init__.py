@@ -5,8 +5,6 @@ its docstring's first line for `pgcordon --help`, its click command in `command`
 exit status: 0 clean, 1 findings, 2 could not check.
 """
 
-import atexit
-import gc
 import io
 import os
 import sys
@@ -30,7 +28,6 @@ def pgcordon() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status: 0 clean, 1 findings, 2 could not check, 130 after Ctrl-C."""
-    atexit.register(gc.freeze)  # the interpreter would look for garbage once more, and its process is about to go
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a source line may not fit the terminal's encoding
     try:

@@ -1,7 +1,6 @@
 """Run the chosen rules over a catalog."""
 
 from collections.abc import Iterable
-from traceback import walk_tb
 
 from pgcordon.lint.allow import partition_allowed
 from pgcordon.lint.result import Counts, LintResult
@@ -72,6 +71,8 @@ def _flaws(rule: Rule, catalog: Catalog, settings: Settings) -> list[Flaw]:
 
 def _judged_by(rule: Rule, error: Exception) -> str:
     """The object that the rule's own frames were at: the last of their variables that has an address."""
+    from traceback import walk_tb
+
     addresses = [
         variable.address
         for frame, _ in walk_tb(error.__traceback__)

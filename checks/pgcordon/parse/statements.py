@@ -8,7 +8,6 @@ from pglast.parser import ParseError, parse_sql_json, scan
 
 from pgcordon.model import OpaqueStatement, Source, Span, SyntaxFault
 from pgcordon.parse.nodes import Node, unwrap
-from pgcordon.parse.psql import without_psql
 from pgcordon.parse.text import CLOSING, OPENING, ParsedText, StatementText, Token, scan_tokens
 
 
@@ -59,6 +58,8 @@ def parse(parsed: ParsedText) -> Iterator[Statement]:
 
 
 def _one_by_one(source: Source) -> Iterator[Piece]:
+    from pgcordon.parse.psql import without_psql
+
     text, meta_commands = without_psql(source.text)
     for each in meta_commands:
         reason = f"psql meta-command {each.name}: only psql knows what it does; write SQL instead"

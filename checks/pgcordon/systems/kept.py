@@ -44,14 +44,24 @@ def _folder() -> Path:
 
 
 def _state(files: Iterable[Path]) -> State:
-    code = (file for part in _READERS for file in (_PACKAGE / part).rglob("*.py"))
+    code = (file for part in _READERS for file in _modules(_PACKAGE / part))
     return (pgcordon.__version__, sys.version, *_states(files), *_states(code))
 
 
-def _states(files: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
-    for file in sorted(files):
+def _modules(folder: str | Path) -> Iterator[os.DirEntry[str]]:
+    """Every module in or below the folder; not by `Path.rglob`, which takes as long as reading what is kept."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                yield entry
+            elif entry.is_dir() and entry.name != "__pycache__":
+                yield from _modules(entry.path)
+
+
+def _states(files: Iterable[Path | os.DirEntry[str]]) -> Iterator[tuple[str, int, int]]:
+    for file in sorted(files, key=os.fspath):
         found = file.stat()
-        yield str(file), found.st_size, found.st_mtime_ns
+        yield os.fspath(file), found.st_size, found.st_mtime_ns
 
 
 def _loaded(path: Path, state: State) -> Catalog | None:
