@@ -6,7 +6,7 @@ import pytest
 
 from cli.running import run
 
-TABLE = "create table public.{0} (id uuid primary key);\n"
+TABLE = "create table public.{0} (id uuid primary key); grant select on public.{0} to anon;\n"
 RULE = ("--select", "rls-disabled")
 
 

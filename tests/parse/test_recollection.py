@@ -59,3 +59,29 @@ def test_a_function_may_be_made() -> None:
         "create policy b on note using (mine(id));\n"
     )
     assert [str(call) for call in (*first.calls, *second.calls)] == ["mine", "public.mine"]
+
+
+def test_a_function_of_an_operand_may_be_another() -> None:
+    """The operand is remembered from one condition and found in another."""
+    first, second = checks(
+        "create schema app; create table note (id uuid);\n"
+        "create function public.mine(uuid) returns boolean language sql as 'select true';\n"
+        "create policy a on note using (mine(id) and id is not null);\n"
+        "create function app.mine(uuid) returns boolean language sql as 'select true';\n"
+        "set search_path = app, public;\n"
+        "create policy b on note using (mine(id) or id is null);\n"
+    )
+    assert [call.schema for found in (first, second) for call in found.calls] == ["public", "app"]
+
+
+def test_a_column_may_be_added_to_what_an_operand_names() -> None:
+    """Another condition learns of what its remembered operand was asked, and is not taken for itself afterwards."""
+    in_my_team = IN_MY_TEAM.replace("m.team_id", "m.user_id")
+    *_, before, after = checks(
+        "create table member (user_id uuid); create table note (team_id uuid, id uuid);\n"
+        f"create policy a on note using ({in_my_team} and id is not null);\n"
+        f"create policy b on note using ({in_my_team} or id is null);\n"
+        "alter table member add team_id uuid;\n"
+        f"create policy c on note using ({in_my_team} or id is null);\n"
+    )
+    assert (before.subqueries[0].correlated, after.subqueries[0].correlated) == (True, False)
