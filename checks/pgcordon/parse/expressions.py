@@ -14,7 +14,7 @@ from pgcordon.parse.facts import FoundCall, facts_of
 from pgcordon.parse.meanings import meaning
 from pgcordon.parse.nodes import Node, unwrap
 from pgcordon.parse.nullness import passing_if_null
-from pgcordon.parse.recollection import with_spans
+from pgcordon.parse.recollection import Judged, Watched, with_spans
 from pgcordon.parse.scopes import UNKNOWN, Relations
 from pgcordon.parse.text import ParsedText, StatementText
 from pgcordon.parse.truth import ANY, FALSE, TRUE, Outcomes, junction, outcomes
@@ -33,8 +33,8 @@ def expression(node: Node, text: StatementText, within: Extent | None = None) ->
     within = within or extent(node, text)
     place = _span(within, text)
     if place is None or text.recollection is None:
-        return _read(node, text, within, text.relations)
-    return text.recollection.expression(place, text.relations, lambda known: _read(node, text, within, known))
+        return _read(node, text, within, text.relations)[0]
+    return text.recollection.judged(place, text.relations, lambda known: _read(node, text, within, known))[0]
 
 
 def comparable(node: Node, text: StatementText) -> Expression:
@@ -43,17 +43,21 @@ def comparable(node: Node, text: StatementText) -> Expression:
     return replace(expression(node, text), meaning=meaning(node))
 
 
-def _read(node: Node, text: StatementText, within: Extent | None, known: Relations) -> Expression:
+def _read(node: Node, text: StatementText, within: Extent | None, known: Relations) -> Judged:
+    canonical(node, known, bound=text.bound)
+    return _with_relations(node, text, within, known)
+
+
+def _with_relations(node: Node, text: StatementText, within: Extent | None, known: Relations) -> Judged:
     around, text.relations = text.relations, known
     try:
-        canonical(node, known, bound=text.bound)
-        return _judged(node, text, within)[0]
+        return _judged(node, text, within)
     finally:
         text.relations = around
 
 
-def _judged(node: Node, text: StatementText, within: Extent | None) -> tuple[Expression, Outcomes]:
-    """The expression, and which truth values it can have."""
+def _judged(node: Node, text: StatementText, within: Extent | None) -> Judged:
+    """A node in its canonical form as an expression."""
     kind, fields = unwrap(node)
     within = within or extent(node, text)
     if kind == "BoolExpr" and fields["boolop"] in _JUNCTIONS:
@@ -79,15 +83,25 @@ def _judged(node: Node, text: StatementText, within: Extent | None) -> tuple[Exp
     return found, possible
 
 
-def _junction(fields: Node, text: StatementText, within: Extent | None) -> tuple[Expression, Outcomes]:
+def _operand(node: Node, text: StatementText, within: Extent | None) -> Judged:
+    """An operand of AND or OR: a schema says the same one in many conditions."""
+    place = _span(within, text)
+    if place is None or text.recollection is None or not isinstance(text.relations, Watched):
+        return _judged(node, text, within)
+    return text.recollection.judged(place, text.relations, lambda known: _with_relations(node, text, within, known))
+
+
+def _junction(fields: Node, text: StatementText, within: Extent | None) -> Judged:
     """An AND or OR: its facts are those of its operands together."""
     operator, operands = _JUNCTIONS[fields["boolop"]], fields["args"]
     places: Sequence[Extent | None] | None = None
-    if within:
-        one_text = fields.get("is_one_text")
-        places = [within] * len(operands) if one_text else arms(within, operator, len(operands), text)
+    read = _operand
+    if within and fields.get("is_one_text"):
+        places, read = [within] * len(operands), _judged
+    elif within:
+        places = arms(within, operator, len(operands), text)
     judged = [
-        _judged(operand, text, place)
+        read(operand, text, place)
         for operand, place in zip(operands, places or repeat(None, len(operands)), strict=True)
     ]
     parts = [part for part, _ in judged]

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from pgcordon.model import Equality, Expression, QualifiedName, Span, SubQuery
 from pgcordon.parse.scopes import Relations
+from pgcordon.parse.truth import Outcomes
 
 _LONGEST = 1_000
 """Code points of an expression that is worth remembering."""
@@ -24,7 +25,12 @@ class Watched:
 
     def __init__(self, relations: Relations) -> None:
         self._relations = relations
-        self.answers: list[Answer] = []
+        self.answers: list[Answer] = relations.functions_asked if isinstance(relations, Watched) else []
+        """Of an operand also what was asked to write its functions' schemas out, which happens to the whole at once."""
+
+    @property
+    def functions_asked(self) -> list[Answer]:
+        return [answer for answer in self.answers if answer[0] == "function"]
 
     def relation(self, schema: str | None, name: str) -> QualifiedName:
         found = self._relations.relation(schema, name)
@@ -42,8 +48,12 @@ class Watched:
         return found
 
 
+Judged = tuple[Expression, Outcomes]
+"""An expression, and which truth values it can have."""
+
+
 class _Remembered(msgspec.Struct, frozen=True):
-    expression: Expression
+    judged: Judged
     answers: tuple[Answer, ...]
 
     def holds(self, relations: Relations) -> bool:
@@ -57,19 +67,24 @@ class Recollection:
     def __init__(self) -> None:
         self._remembered: dict[str, _Remembered] = {}
 
-    def expression(self, place: Span, relations: Relations, read: Callable[[Relations], Expression]) -> Expression:
-        """The expression that stands at a place: `read`, or as it was read before."""
+    def judged(self, place: Span, relations: Relations, read: Callable[[Relations], Judged]) -> Judged:
+        """The expression that stands at a place: `read`, or as it was read before.
+
+        It may be an operand of another: then `relations` are those that the other watches, which so learn of all
+        that is asked here, be it to read the operand or to know that its names mean what they meant.
+        """
         if place.end - place.start > _LONGEST:
             return read(relations)
         text = place.text
         before = self._remembered.get(text)
         if before is not None and before.holds(relations):
-            return _moved(before.expression, place)
+            found, possible = before.judged
+            return _moved(found, place), possible
         watched = Watched(relations)
-        found = read(watched)
-        if found.span is not None:
-            self._remembered[text] = _Remembered(found, tuple(dict.fromkeys(watched.answers)))
-        return found
+        judged = read(watched)
+        if judged[0].span is not None:
+            self._remembered[text] = _Remembered(judged, tuple(dict.fromkeys(watched.answers)))
+        return judged
 
 
 def _moved(found: Expression, place: Span) -> Expression:
