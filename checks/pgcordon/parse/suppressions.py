@@ -8,11 +8,10 @@ from operator import attrgetter
 from pgcordon.model import Source, Span, Suppression
 from pgcordon.parse.lexemes import COMMENT, QUOTED
 
-_LEXEME = re.compile(rf"(?P<comment>{COMMENT}) | {QUOTED}", re.VERBOSE | re.DOTALL | re.IGNORECASE)
-_ALLOW = re.compile(
+_LEXEME = rf"(?P<comment>{COMMENT}) | {QUOTED}"
+_ALLOW = (
     r"(?:--|/\*)\s*pgcordon:\s*allow(?P<file>-file)?\b\s*(?P<rules>[^\s:*,]*(?:\s*,\s*[^\s:*,]+)*)\s*"
-    r"(?::\s*(?P<reason>.*?))?\s*(?:\*/)?\s*",
-    re.DOTALL | re.IGNORECASE,
+    r"(?::\s*(?P<reason>.*?))?\s*(?:\*/)?\s*"
 )
 
 
@@ -22,8 +21,11 @@ def suppressions(source: Source, statements: Sequence[Span]) -> Iterator[Suppres
     One that shares its line with code covers that line. One alone on its line covers the statement that follows or,
     between the lines of a statement, the next line of that.
     """
+    if "pgcordon:" not in source.text.lower():  # most files have none, and it takes long to compile the expressions
+        return
+    allow = re.compile(_ALLOW, re.DOTALL | re.IGNORECASE)
     for comment in _comments(source):
-        match = _ALLOW.fullmatch(comment.text)
+        match = allow.fullmatch(comment.text)
         if match is None:
             continue
         whole_file = match["file"] is not None
@@ -34,7 +36,8 @@ def suppressions(source: Source, statements: Sequence[Span]) -> Iterator[Suppres
 
 def _comments(source: Source) -> Iterator[Span]:
     """The comments of a file, found without the scanner, which refuses a file with an open quote."""
-    for match in _LEXEME.finditer(source.text):
+    lexeme = re.compile(_LEXEME, re.VERBOSE | re.DOTALL | re.IGNORECASE)
+    for match in lexeme.finditer(source.text):
         if match["comment"]:
             yield Span(source, match.start(), match.end())
 
@@ -52,14 +55,14 @@ def _covers(comment: Span, statements: Sequence[Span]) -> Span:
         return _line(comment.source, comment.start)
     index = bisect_right(statements, comment.start, key=attrgetter("start"))
     if index and comment.start < statements[index - 1].end:
-        code = _CODE.match(text, comment.end)
+        code = re.compile(_CODE, re.DOTALL).match(text, comment.end)
         return _line(comment.source, code.end() if code else comment.end)
     if index < len(statements):
         return statements[index]
     return Span(comment.source, comment.end, comment.end)
 
 
-_CODE = re.compile(r"(?:\s+|--[^\n]*|/\*.*?\*/)*", re.DOTALL)
+_CODE = r"(?:\s+|--[^\n]*|/\*.*?\*/)*"
 """What may stand between a comment and the code that it speaks of."""
 
 

@@ -1,7 +1,6 @@
 """Conventions for names: what the settings say of a kind of name or, where they say nothing, what most names do."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import ClassVar, NamedTuple
 
 import msgspec
@@ -35,7 +34,7 @@ class Convention(msgspec.Struct, frozen=True, dict=True):
         """Raise ValueError, worded for whoever wrote the settings, unless this is a preset or a usable pattern."""
         if stated is None or stated in self.presets:
             return
-        if stated.replace("-", "").isalpha() and (close := get_close_matches(stated, self.presets, 1, _AS_LIKELY)):
+        if stated.replace("-", "").isalpha() and (close := _nearest(stated, self.presets)):
             raise ValueError(f'there is no preset "{stated}"; did you mean "{close[0]}"?')
         validate(stated, (*self.words, *self.fixed))
 
@@ -64,6 +63,12 @@ class Convention(msgspec.Struct, frozen=True, dict=True):
             for each in found.outliers:
                 message = f"the name of {each.subject.address} stands out: {fault}"
                 yield Flaw(each.subject, message + self.remark(each, found.pattern), severity=Severity.INFO)
+
+
+def _nearest(stated: str, presets: Iterable[str]) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(stated, presets, 1, _AS_LIKELY)
 
 
 class Proposal(NamedTuple):
