@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar
 
 import msgspec
@@ -77,7 +78,8 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _given_relations(self) -> frozenset[QualifiedName]:
-        return frozenset(each.name for each in (*self.tables, *self.views) if each.address in self.given)
+        tables = {table.name for table in self.tables if table.address in self.given}
+        return frozenset(tables | {view.name for view in self.views if view.address in self.given})
 
     @cached_property
     def _views(self) -> dict[QualifiedName, View]:
@@ -85,23 +87,23 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _policies(self) -> dict[QualifiedName, tuple[Policy, ...]]:
-        return _grouped(self.policies, lambda policy: policy.table)
+        return _grouped(self.policies, attrgetter("table"))
 
     @cached_property
     def _indexes(self) -> dict[QualifiedName, tuple[Index, ...]]:
-        return _grouped(self.indexes, lambda index: index.table)
+        return _grouped(self.indexes, attrgetter("table"))
 
     @cached_property
     def _triggers(self) -> dict[QualifiedName, tuple[Trigger, ...]]:
-        return _grouped(self.triggers, lambda trigger: trigger.table)
+        return _grouped(self.triggers, attrgetter("table"))
 
     @cached_property
     def _functions(self) -> dict[QualifiedName, tuple[Function, ...]]:
-        return _grouped(self.functions, lambda function: function.name)
+        return _grouped(self.functions, attrgetter("name"))
 
     @cached_property
     def _grants(self) -> dict[ObjectAddress, tuple[Grant, ...]]:
-        return _grouped(self.grants, lambda grant: grant.target)
+        return _grouped(self.grants, attrgetter("target"))
 
     @cached_property
     def _statements(self) -> dict[Source, list[FileStatement]]:

@@ -1,6 +1,7 @@
 """Tables and their columns."""
 
 from enum import StrEnum
+from functools import cached_property
 
 import msgspec
 
@@ -51,7 +52,7 @@ class Column(msgspec.Struct, frozen=True):
         return self.generated is None and self.identity != "always"
 
 
-class Table(msgspec.Struct, frozen=True):
+class Table(msgspec.Struct, frozen=True, dict=True):
     """A table, partitioned table or foreign table."""
 
     name: QualifiedName
@@ -70,7 +71,7 @@ class Table(msgspec.Struct, frozen=True):
     defined: Span | None = None
     changes: tuple[Span, ...] = ()
 
-    @property
+    @cached_property
     def address(self) -> ObjectAddress:
         kind = ObjectType.FOREIGN_TABLE if self.kind is TableKind.FOREIGN else ObjectType.TABLE
         return ObjectAddress(kind, str(self.name))
@@ -78,11 +79,11 @@ class Table(msgspec.Struct, frozen=True):
     def column(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.name == name), None)
 
-    @property
+    @cached_property
     def primary_key(self) -> Constraint | None:
         return next((each for each in self.constraints if each.type is ConstraintType.PRIMARY_KEY), None)
 
-    @property
+    @cached_property
     def foreign_keys(self) -> tuple[Constraint, ...]:
         return tuple([each for each in self.constraints if each.type is ConstraintType.FOREIGN_KEY])
 

@@ -1,5 +1,6 @@
 """Find the SQL files of a schema, in the order in which they are loaded, and read them."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,10 +14,10 @@ def sql_files(paths: Iterable[Path]) -> list[Path]:
     Hidden folders are passed over, and no file is listed twice. Raises NothingToRead for a path that does not
     exist and for a folder without SQL.
     """
-    found: dict[Path, Path] = {}
+    found: dict[str, Path] = {}
     for path in paths:
-        for file in _files_of(path):
-            found.setdefault(file.resolve(), file)
+        for resolved, file in _files_of(path):
+            found.setdefault(resolved, file)
     return list(found.values())
 
 
@@ -44,20 +45,33 @@ def decoded(content: bytes, path: str) -> Source:
     return Source(path, text)
 
 
-def _files_of(path: Path) -> Iterator[Path]:
+_Found = tuple[str, Path]
+"""A file's path with all symbolic links followed, and as it was found."""
+
+
+def _files_of(path: Path) -> list[_Found]:
     if path.is_file():
-        yield path
-        return
+        return [(os.path.realpath(path), path)]
     if not path.is_dir():
         raise NothingToRead(f"{path}: no such file or folder")
-    files = sorted(_visible(path), key=lambda file: file.relative_to(path).parts)
+    files = sorted(_visible(str(path)), key=lambda found: found[1].parts)
     if not files:
         raise NothingToRead(f"{path}: no .sql file in this folder")
-    yield from files
+    return files
 
 
-def _visible(folder: Path) -> Iterator[Path]:
-    for file in folder.rglob("*.sql"):
-        hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-        if file.is_file() and not hidden:
-            yield file
+def _visible(folder: str) -> Iterator[_Found]:
+    """The files of a folder and of those below it; each folder's path is resolved once, not that of each file."""
+    resolved = os.path.realpath(folder)
+    try:
+        entries = list(os.scandir(folder))
+    except PermissionError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.name.endswith(".sql") and entry.is_file():
+            link = entry.is_symlink()
+            yield os.path.realpath(entry.path) if link else f"{resolved}{os.sep}{entry.name}", Path(entry.path)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _visible(entry.path)

@@ -6,7 +6,7 @@ The parser counts bytes from the start of what it was given; spans count code po
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from pglast.parser import ParseError, scan
@@ -161,15 +161,30 @@ class StatementText:
 
 
 def scan_tokens(text: str, start: int = 0) -> list[Token]:
-    """The tokens of a text without its comments; `start` is added to every offset. Empty where it cannot be scanned."""
-    try:
-        scanned = scan(text)
-    except ParseError:
-        return []
+    """The tokens of a text without its comments; `start` is added to every offset. Empty where it cannot be scanned.
+
+    It is scanned line by line, as a schema says many a line over and over, and as a whole where a token goes on from
+    one line to the next: then the first of them cannot be scanned alone, or strings stand in both that are one.
+    """
+    tokens: list[Token] = []
     # tuple.__new__ takes half the time of the named tuple's constructor, and files have very many tokens.
-    new = tuple.__new__
-    behind = start + 1
-    return [new(Token, (begin + start, end + behind, name)) for begin, end, name, _ in scanned if name not in _COMMENTS]
+    new, behind = tuple.__new__, start
+    for line in text.split("\n"):
+        found = _scanned(line)
+        if found is None or (tokens and found and found[0][2] == "SCONST" and tokens[-1][2].endswith("CONST")):
+            return [new(Token, (begin + start, end + start, name)) for begin, end, name in _scanned(text) or ()]
+        tokens += [new(Token, (begin + behind, end + behind, name)) for begin, end, name in found]
+        behind += len(line) + 1
+    return tokens
 
 
 _COMMENTS = frozenset({"SQL_COMMENT", "C_COMMENT"})
+
+
+@lru_cache(maxsize=4_096)
+def _scanned(text: str) -> list[tuple[int, int, str]] | None:
+    """The tokens with offsets from the start of the text, None where it cannot be scanned."""
+    try:
+        return [(begin, end + 1, name) for begin, end, name, _ in scan(text) if name not in _COMMENTS]
+    except ParseError:
+        return None

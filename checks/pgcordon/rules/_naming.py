@@ -57,7 +57,7 @@ class Pattern:
         words = [named.words[each] for each in self._placeholders]
         if self._expression is None or any(isinstance(word, Anything) for each in words for word in each):
             return self._fits_written_out(named)
-        head = "".join("\1".join(each) + "\0" for each in words)
+        head = "".join(["\1".join(each) + "\0" for each in words])
         return self._expression.fullmatch(head + named.name) is not None
 
     def _fits_written_out(self, named: Named) -> bool:

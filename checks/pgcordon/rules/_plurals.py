@@ -1,5 +1,7 @@
 """Whether an English word names one thing or several, as far as its letters show."""
 
+from functools import lru_cache
+
 _NEITHER = frozenset({
     "access", "accounting", "advice", "analytics", "archive", "attendance", "audio", "audit", "backlog", "baggage",
     "billing", "cache", "cash", "catalog", "catering", "clothing", "config", "content", "credit", "data", "debris",
@@ -58,6 +60,7 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+@lru_cache(maxsize=4_096)
 def singular_name(name: str) -> str:
     """A name in snake_case with its last word in the singular: `order_item` for `order_items`."""
     words, underscore, last = name.rpartition("_")

@@ -87,7 +87,7 @@ def _of(
 def _of_policy(policy: Policy) -> Iterator[UnknownRelation]:
     seen: set[QualifiedName] = set()
     for expression in (policy.using, policy.with_check):
-        if expression is not None:
+        if expression is not None and expression.relations:
             yield from _of(policy, expression.relations - seen, expression.span or policy.defined)
             seen |= expression.relations
 

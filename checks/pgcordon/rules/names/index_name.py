@@ -42,10 +42,11 @@ from pgcordon.rules._naming import Named, joined
 def _names(catalog: Catalog) -> Iterator[Named]:
     for index in catalog.indexes:
         if index.named:
+            columns = index.columns
             words = {
                 "table": (index.table.name,),
-                "columns": (joined(index.columns),),
-                "column": tuple(joined([column]) for column in index.columns),
+                "columns": (joined(columns),),
+                "column": tuple([joined([column]) for column in columns]),
             }
             yield Named(index.name.name, index, words)
 

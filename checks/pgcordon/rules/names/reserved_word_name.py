@@ -49,12 +49,13 @@ _WITH_A_VALUE = frozenset({
 })  # fmt: skip
 _QUOTED_AS_FUNCTION = frozenset(RESERVED_KEYWORDS | COL_NAME_KEYWORDS)
 _QUOTED_ELSEWHERE = frozenset(RESERVED_KEYWORDS | TYPE_FUNC_NAME_KEYWORDS)
+_QUOTED_SOMEWHERE = _QUOTED_AS_FUNCTION | _QUOTED_ELSEWHERE
 
 
 @rule(Severity.WARNING)
 def reserved_word_name(catalog: Catalog) -> Iterator[Flaw]:
     for name, subject in named_objects(catalog):
-        if name not in _quoted(subject):
+        if name not in _QUOTED_SOMEWHERE or name not in _quoted(subject):
             continue
         if name in _WITH_A_VALUE:
             yield Flaw(subject, f"the name of {subject.address} without its quotes is no name but the value {name}")

@@ -31,6 +31,7 @@ alter table public.notes enable row level security;
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import ClassVar
 
 from pgcordon.model import Catalog, Flaw, Severity
@@ -46,6 +47,7 @@ def _names(catalog: Catalog) -> Iterator[Named]:
             yield Named(table.name.name, table, _words(table.name.name))
 
 
+@lru_cache(maxsize=4_096)
 def _words(name: str) -> dict[str, tuple[str, ...]]:
     """Every part of the name that could stand at a placeholder."""
     words = name.split("_")

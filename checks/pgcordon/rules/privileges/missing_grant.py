@@ -93,7 +93,8 @@ def _is_enough(privileges: frozenset[str], policy: Policy) -> bool:
 
 
 def _is_closed(policy: Policy) -> bool:
-    return any(each is not None and each.always_false for each in (policy.using, policy.with_check))
+    using, check = policy.using, policy.with_check
+    return (using is not None and using.always_false) or (check is not None and check.always_false)
 
 
 def _fix(catalog: Catalog, table: Table, missing: _Missing) -> Fix:

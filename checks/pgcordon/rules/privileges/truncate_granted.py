@@ -56,10 +56,11 @@ _TRUNCATE = "TRUNCATE"
 @rule(Severity.WARNING)
 def truncate_granted(catalog: Catalog) -> Iterator[Flaw]:
     for table in catalog.tables:
+        address = table.address
         granted = [
             (role, grant)
             for role in catalog.api.roles
-            for grant in catalog.grants_to((role,), _TRUNCATE, table.address)
+            for grant in catalog.grants_to((role,), _TRUNCATE, address)
             if not given_by_default(catalog, table.name, ObjectType.TABLE, grant)
         ]
         if granted:

@@ -65,7 +65,7 @@ def owner_column_nullable(catalog: Catalog) -> Iterator[Flaw]:
         policies = catalog.policies_on(table.name)
         if not policies:
             continue
-        needed = {command: _needed(catalog, policies, command) for command in _DEEDS}
+        needed = _needed(catalog, policies)
         for column in own_columns(catalog, table) if any(needed.values()) else ():
             deeds = [deed for command, deed in _DEEDS.items() if column.name in needed[command]]
             if deeds and not column.not_null and not _is_meant(table, policies, column):
@@ -74,18 +74,17 @@ def owner_column_nullable(catalog: Catalog) -> Iterator[Flaw]:
                 yield Flaw(column, f"{fault}; nobody could {what} such a row", fix=_fix(catalog, table, column))
 
 
-def _needed(catalog: Catalog, policies: tuple[Policy, ...], command: Command) -> frozenset[str]:
+def _needed(catalog: Catalog, policies: tuple[Policy, ...]) -> dict[Command, frozenset[str]]:
     """The columns without which no policy lets clients do it: each that could holds them against who asks."""
-    ways = [
-        frozenset(_held(catalog, policy.using))
-        for policy in policies
-        if policy.permissive
-        and policy.applies_to(command)
-        and catalog.concerns_clients(policy)
-        and policy.using is not None
-        and not policy.using.always_false
-    ]
-    return frozenset.intersection(*ways) if ways else frozenset()
+    ways: dict[Command, list[frozenset[str]]] = {command: [] for command in _DEEDS}
+    for policy in policies:
+        using = policy.using
+        if not policy.permissive or using is None or using.always_false or not catalog.concerns_clients(policy):
+            continue
+        held = frozenset(_held(catalog, using))
+        for command in filter(policy.applies_to, _DEEDS):
+            ways[command].append(held)
+    return {command: frozenset.intersection(*each) if each else frozenset() for command, each in ways.items()}
 
 
 def _held(catalog: Catalog, using: Expression) -> Iterator[str]:

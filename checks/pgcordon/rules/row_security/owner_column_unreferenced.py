@@ -60,5 +60,5 @@ def _users(catalog: Catalog, table: Table) -> set[str]:
         for policy in catalog.policies_on(table.name)
         for expression in expressions_of(policy)
         for name, equality in owner_columns(catalog, expression)
-        if any(operand.calls == _USER_ID for operand in equality.operands)
+        if _USER_ID in (equality.left.calls, equality.right.calls)
     }

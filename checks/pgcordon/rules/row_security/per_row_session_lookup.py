@@ -2,8 +2,8 @@
 
 ## What it does
 Flags calls in policies that learn who asks, such as `auth.uid()`, `auth.jwt()`, `current_setting(…)` and your own
-stable functions without arguments that call them, unless they stand in a sub-select that refers to no row. They are
-found inside expressions, casts and function arguments too.
+stable functions without arguments that call them, unless they stand in a sub-select that reads nothing and refers to
+no row. They are found inside expressions, casts and function arguments too.
 
 ## Why is this bad?
 Such a call gives the same result for every row of a statement, and is run for each. In `(select auth.uid())` the

@@ -40,6 +40,7 @@ grant select, insert, update, delete on public.note to authenticated;
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pgcordon.model import Catalog, Command, Flaw, Policy, Severity
 from pgcordon.rules import rule
@@ -64,11 +65,12 @@ def policy_name_misleads(catalog: Catalog) -> Iterator[Flaw]:
 
 
 def _commands_in_name(policy: Policy) -> tuple[Command, ...]:
-    about = set(_words(policy.table.name))
+    about = _words(policy.table.name)
     words = [word for word in _words(policy.name) if word not in about]
-    return tuple(dict.fromkeys(command for word in words for command in _WORDS.get(word, ())))
+    return tuple(dict.fromkeys([command for word in words for command in _WORDS.get(word, ())]))
 
 
-def _words(name: str) -> list[str]:
+@lru_cache(maxsize=4_096)
+def _words(name: str) -> tuple[str, ...]:
     """The words of a name in lower case, whether spaces, underscores or capitals part them."""
-    return [word.lower() for word in _WORD.findall(name)]
+    return tuple([word.lower() for word in _WORD.findall(name)])

@@ -79,15 +79,15 @@ def _fault(catalog: Catalog, policy: Policy, table: Table) -> str | None:
     roles = [role for role in roles_of(catalog, policy) if not catalog.bypass_row_security((role,))]
     if not roles:
         return None
-    listed = ", ".join(roles)
-    if _grants_are_known(catalog, table) and not catalog.grants_to(roles, "SELECT", table.address):
-        return f"{listed} may not read {table.name}, so every query on {policy.table} fails with permission denied"
+    if not catalog.grants_to(roles, "SELECT", table.address) and _grants_are_known(catalog, table):
+        fault = f"{', '.join(roles)} may not read {table.name}"
+        return f"{fault}, so every query on {policy.table} fails with permission denied"
     if table.row_security and not any(
         each.permissive and not (each.using and each.using.always_false)
         for role in roles
         for each in selecting(catalog, table.name, role)
     ):
-        return f"row security hides every row of {table.name} from {listed}, so the sub-query never finds one"
+        return f"row security hides every row of {table.name} from {', '.join(roles)}, so the sub-query never finds one"
     return None
 
 

@@ -48,10 +48,9 @@ _SYSTEM = frozenset({"*", "ctid", "tableoid", "xmin", "xmax", "cmin", "cmax"})
 def policy_unknown_column(catalog: Catalog) -> Iterator[Flaw]:
     for policy in catalog.policies:
         for expression in expressions_of(policy):
-            for column in sorted(expression.columns, key=lambda each: (each.name, each.qualifier or "")):
-                fault = _fault(catalog, policy, column)
-                if fault is not None:
-                    yield Flaw(policy, fault, narrowest(expression, _naming(column)).span)
+            faults = [(each, fault) for each in expression.columns if (fault := _fault(catalog, policy, each))]
+            for column, fault in sorted(faults, key=lambda each: (each[0].name, each[0].qualifier or "")):
+                yield Flaw(policy, fault, narrowest(expression, _naming(column)).span)
 
 
 def _naming(column: ColumnReference) -> Callable[[Expression], bool]:

@@ -52,6 +52,7 @@ from pgcordon.model import (
 )
 from pgcordon.rules import rule
 from pgcordon.rules._insertion import statement_behind, where_names_hold
+from pgcordon.rules._once import once_a_catalog
 from pgcordon.rules._ownership import expressions_of, is_identity, owner_columns
 
 _KEYS = (ConstraintType.PRIMARY_KEY, ConstraintType.UNIQUE, ConstraintType.EXCLUDE)
@@ -76,7 +77,7 @@ def _own(catalog: Catalog, policy: Policy) -> Iterator[tuple[Table, str, Span | 
     table = catalog.table(policy.table)
     if table is None or policy.using is None:
         return
-    leading = _leading(catalog, table)
+    leading = _leading(catalog)[table.name]
     for name, equality in owner_columns(catalog, policy.using):
         if name not in leading and table.column(name) is not None:
             yield table, name, equality.span
@@ -84,6 +85,7 @@ def _own(catalog: Catalog, policy: Policy) -> Iterator[tuple[Table, str, Span | 
 
 def _looked_up(catalog: Catalog, policy: Policy) -> Iterator[tuple[Table, str, Span | None]]:
     """For each table of a sub-query in which no column that ties it leads an index, the first of them."""
+    leading = _leading(catalog)
     for expression in expressions_of(policy):
         for query in expression.subqueries:
             tied: dict[QualifiedName, dict[str, Span | None]] = {}
@@ -97,15 +99,20 @@ def _looked_up(catalog: Catalog, policy: Policy) -> Iterator[tuple[Table, str, S
                         tied.setdefault(column.relation, {}).setdefault(column.name, equality.span)
             for relation, columns in tied.items():
                 table = catalog.table(relation)
-                if table is None or table.kind is TableKind.FOREIGN or _leading(catalog, table).intersection(columns):
+                if table is None or table.kind is TableKind.FOREIGN or leading[relation].intersection(columns):
                     continue
                 name = next((each for each in columns if table.column(each)), None)
                 if name is not None:
                     yield table, name, columns[name]
 
 
-def _leading(catalog: Catalog, table: Table) -> frozenset[str]:
-    """The columns that indexes begin with, partial ones too."""
+@once_a_catalog
+def _leading(catalog: Catalog) -> dict[QualifiedName, frozenset[str]]:
+    """For each table the columns that indexes begin with, partial ones too."""
+    return {table.name: _leading_in(catalog, table) for table in catalog.tables}
+
+
+def _leading_in(catalog: Catalog, table: Table) -> frozenset[str]:
     keys = [each.columns[0] for each in table.constraints if each.type in _KEYS and each.columns]
     indexes = [each.columns[0] for each in catalog.indexes_on(table.name) if each.method in _LOOKED_UP]
     return frozenset(name for name in (*keys, *indexes) if name)
