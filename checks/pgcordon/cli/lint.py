@@ -87,7 +87,7 @@ def command(format_name: str, **options: Any) -> int:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without looking for garbage, then or later: what is read stays to the end, and looking takes a third of the time."""
+    """Without looking for garbage, now or later: all that is read stays, and looking takes a third of the time."""
     gc.disable()
     try:
         yield

@@ -67,7 +67,7 @@ class Replay:
         self.syntax_faults: list[SyntaxFault] = []
         self.suppressions: list[Suppression] = []
         self.long_names: list[LongName] = []
-        self._given = _addresses(base) if base else frozenset()
+        self._given = _addresses(base, self.objects) if base else frozenset()
         self._api = base.api if base else SUPABASE_API
 
     def run(self, kind: str, node: Node, text: StatementText) -> None:
@@ -232,9 +232,10 @@ def is_there_already(opaque: OpaqueStatement) -> bool:
     return opaque.repeats is not None
 
 
-def _addresses(base: Catalog) -> frozenset[ObjectAddress]:
+def _addresses(base: Catalog, objects: Objects) -> frozenset[ObjectAddress]:
+    """The addresses of what the base holds; `objects` are those of the base."""
     addresses = set(base.given)
-    for store, things in Objects.of(base).everything().items():
+    for store, things in objects.everything().items():
         if store not in ("grants", "buckets"):
             addresses.update(thing.address for thing in things)
     for table in base.tables:
