@@ -1,6 +1,7 @@
 """Row-level security policies and the commands they govern."""
 
 from enum import StrEnum
+from functools import cached_property
 
 import msgspec
 
@@ -26,7 +27,7 @@ class Command(StrEnum):
         return self in (Command.ALL, Command.INSERT, Command.UPDATE)
 
 
-class Policy(msgspec.Struct, frozen=True):
+class Policy(msgspec.Struct, frozen=True, dict=True):
     """A policy. Without a TO clause `roles` is ("public",) and `roles_stated` is false."""
 
     name: str
@@ -43,9 +44,14 @@ class Policy(msgspec.Struct, frozen=True):
     defined: Span | None = None
     changes: tuple[Span, ...] = ()
 
-    @property
+    @cached_property
     def address(self) -> ObjectAddress:
         return ObjectAddress(ObjectType.POLICY, f"{quote_identifier(self.name)} on {self.table}")
+
+    @cached_property
+    def expressions(self) -> tuple[Expression, ...]:
+        """USING and WITH CHECK, as far as they are stated."""
+        return tuple([each for each in (self.using, self.with_check) if each is not None])
 
     @property
     def check_expression(self) -> Expression | None:

@@ -9,11 +9,6 @@ _NOBODY_S = frozenset({"auth.role"})
 """What many share is nobody's identity."""
 
 
-def expressions_of(policy: Policy) -> list[Expression]:
-    """USING and WITH CHECK, as far as they are stated."""
-    return [each for each in (policy.using, policy.with_check) if each is not None]
-
-
 def is_identity(catalog: Catalog, operand: Operand) -> bool:
     """Whether an operand is the one who asks, or a claim of theirs: not what a function reads from a table for them."""
     return any(_identifies(catalog, name.removeprefix("pg_catalog.")) for name in operand.calls)
@@ -49,7 +44,7 @@ def owner_columns_of(catalog: Catalog, table: QualifiedName) -> dict[str, Policy
     """The columns of a table that one of its policies holds equal to who asks, each with the first that does."""
     found: dict[str, Policy] = {}
     for policy in catalog.policies_on(table):
-        for expression in expressions_of(policy):
+        for expression in policy.expressions:
             for name, _ in owner_columns(catalog, expression):
                 found.setdefault(name, policy)
     return found

@@ -8,7 +8,6 @@ from pgcordon.model import Catalog, Command, Expression, Policy, QualifiedName
 from pgcordon.model.identity import IDENTITY
 from pgcordon.rules._called import functions_called
 from pgcordon.rules._once import once_a_catalog
-from pgcordon.rules._ownership import expressions_of
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -58,7 +57,7 @@ def roles_of(catalog: Catalog, policy: Policy) -> tuple[str, ...]:
 
 def has_sub_select(policy: Policy) -> bool:
     """Whether any sub-select stands in its expressions, be it `(select auth.uid())`."""
-    return any(each.subqueries or any(call.in_subquery for call in each.calls) for each in expressions_of(policy))
+    return any(each.subqueries or any(call.in_subquery for call in each.calls) for each in policy.expressions)
 
 
 def _reads(catalog: Catalog, expression: Expression, through: str | None, seen: set[object]) -> Iterator[Read]:

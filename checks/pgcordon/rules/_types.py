@@ -1,6 +1,26 @@
 """Which built-in type a column holds."""
 
-from pgcordon.model import Catalog, QualifiedName, TypeName
+from collections import defaultdict
+
+from pgcordon.model import Catalog, Column, QualifiedName, TypeName
+from pgcordon.rules._inheritance import own_columns
+from pgcordon.rules._once import once_a_catalog
+
+
+def columns_of_type(catalog: Catalog, *built_in: str) -> list[Column]:
+    """The columns, inherited ones left out, of these built-in types and of domains over them, type by type."""
+    return [column for each in built_in for column in _by_type(catalog).get(each, ())]
+
+
+@once_a_catalog
+def _by_type(catalog: Catalog) -> dict[str, list[Column]]:
+    by_type: dict[str, list[Column]] = defaultdict(list)
+    for table in catalog.tables:
+        for column in own_columns(catalog, table):
+            base = base_type(catalog, column.type)
+            if base.built_in and not base.array:
+                by_type[base.name].append(column)
+    return by_type
 
 
 def has_type(catalog: Catalog, type_name: TypeName, *built_in: str) -> bool:

@@ -25,17 +25,15 @@ from collections.abc import Iterator
 
 from pgcordon.model import Catalog, Column, Fix, Flaw, Severity, quote_identifier
 from pgcordon.rules import rule
-from pgcordon.rules._inheritance import own_columns
 from pgcordon.rules._retyping import retyped
-from pgcordon.rules._types import has_type
+from pgcordon.rules._types import columns_of_type
 
 
 @rule(Severity.WARNING, aliases=("ban-char-field",))
 def char_type(catalog: Catalog) -> Iterator[Flaw]:
-    for column in (column for table in catalog.tables for column in own_columns(catalog, table)):
-        if has_type(catalog, column.type, "bpchar"):
-            message = f"{column.address.identity} is {column.type}, which pads values with blanks; use text"
-            yield Flaw(column, message, column.type_span, _fix(column))
+    for column in columns_of_type(catalog, "bpchar"):
+        message = f"{column.address.identity} is {column.type}, which pads values with blanks; use text"
+        yield Flaw(column, message, column.type_span, _fix(column))
 
 
 def _fix(column: Column) -> Fix | None:

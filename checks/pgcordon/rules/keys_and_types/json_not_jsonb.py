@@ -26,15 +26,13 @@ from collections.abc import Iterator
 
 from pgcordon.model import Catalog, Flaw, Severity, quote_identifier
 from pgcordon.rules import rule
-from pgcordon.rules._inheritance import own_columns
 from pgcordon.rules._retyping import retyped
-from pgcordon.rules._types import has_type
+from pgcordon.rules._types import columns_of_type
 
 
 @rule(Severity.INFO)
 def json_not_jsonb(catalog: Catalog) -> Iterator[Flaw]:
-    for column in (column for table in catalog.tables for column in own_columns(catalog, table)):
-        if has_type(catalog, column.type, "json"):
-            message = f"{column.address.identity} is json, which has no equality and no GIN index; use jsonb"
-            fix = retyped(column, "jsonb", using=f"{quote_identifier(column.name)}::jsonb")
-            yield Flaw(column, message, column.type_span, fix)
+    for column in columns_of_type(catalog, "json"):
+        message = f"{column.address.identity} is json, which has no equality and no GIN index; use jsonb"
+        fix = retyped(column, "jsonb", using=f"{quote_identifier(column.name)}::jsonb")
+        yield Flaw(column, message, column.type_span, fix)

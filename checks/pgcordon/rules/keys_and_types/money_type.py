@@ -25,15 +25,13 @@ from collections.abc import Iterator
 
 from pgcordon.model import Catalog, Flaw, Severity, quote_identifier
 from pgcordon.rules import rule
-from pgcordon.rules._inheritance import own_columns
 from pgcordon.rules._retyping import retyped
-from pgcordon.rules._types import has_type
+from pgcordon.rules._types import columns_of_type
 
 
 @rule(Severity.WARNING)
 def money_type(catalog: Catalog) -> Iterator[Flaw]:
-    for column in (column for table in catalog.tables for column in own_columns(catalog, table)):
-        if has_type(catalog, column.type, "money"):
-            message = f"{column.address.identity} is money, whose currency is the reader's setting; use numeric"
-            fix = retyped(column, "numeric", using=f"{quote_identifier(column.name)}::numeric")
-            yield Flaw(column, message, column.type_span, fix)
+    for column in columns_of_type(catalog, "money"):
+        message = f"{column.address.identity} is money, whose currency is the reader's setting; use numeric"
+        fix = retyped(column, "numeric", using=f"{quote_identifier(column.name)}::numeric")
+        yield Flaw(column, message, column.type_span, fix)

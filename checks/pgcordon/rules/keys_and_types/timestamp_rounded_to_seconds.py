@@ -26,17 +26,14 @@ from collections.abc import Iterator
 
 from pgcordon.model import Catalog, Flaw, Severity
 from pgcordon.rules import rule
-from pgcordon.rules._inheritance import own_columns
 from pgcordon.rules._retyping import retyped
-from pgcordon.rules._types import base_type
-
-_NAMES = ("timestamp", "timestamptz")
+from pgcordon.rules._types import base_type, columns_of_type
 
 
 @rule(Severity.INFO)
 def timestamp_rounded_to_seconds(catalog: Catalog) -> Iterator[Flaw]:
-    for column in (column for table in catalog.tables for column in own_columns(catalog, table)):
+    for column in columns_of_type(catalog, "timestamp", "timestamptz"):
         base = base_type(catalog, column.type)
-        if base.built_in and base.name in _NAMES and base.modifiers == ("0",) and not base.array:
+        if base.modifiers == ("0",):
             message = f"{column.address.identity} is rounded to seconds and may lie in the future; leave out the (0)"
             yield Flaw(column, message, column.type_span, retyped(column, base.name))

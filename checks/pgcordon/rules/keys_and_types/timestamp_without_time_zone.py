@@ -25,17 +25,15 @@ from collections.abc import Iterator
 
 from pgcordon.model import Catalog, Column, Fix, Flaw, Severity, quote_identifier
 from pgcordon.rules import When, rule
-from pgcordon.rules._inheritance import own_columns
 from pgcordon.rules._retyping import retyped
-from pgcordon.rules._types import has_type
+from pgcordon.rules._types import columns_of_type
 
 
 @rule(Severity.WARNING, when=When.NAMED, aliases=("prefer-timestamp-tz", "prefer-timestamptz"))
 def timestamp_without_time_zone(catalog: Catalog) -> Iterator[Flaw]:
-    for column in (column for table in catalog.tables for column in own_columns(catalog, table)):
-        if has_type(catalog, column.type, "timestamp"):
-            message = f"{column.address.identity} is a timestamp without time zone; use timestamptz"
-            yield Flaw(column, message, fix=_fix(column))
+    for column in columns_of_type(catalog, "timestamp"):
+        message = f"{column.address.identity} is a timestamp without time zone; use timestamptz"
+        yield Flaw(column, message, fix=_fix(column))
 
 
 def _fix(column: Column) -> Fix | None:

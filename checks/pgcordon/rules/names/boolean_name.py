@@ -33,19 +33,15 @@ from typing import ClassVar
 from pgcordon.model import Catalog, Flaw, Severity
 from pgcordon.rules import rule
 from pgcordon.rules._convention import Convention, Naming
-from pgcordon.rules._inheritance import own_columns
 from pgcordon.rules._naming import Named
-from pgcordon.rules._types import has_type
+from pgcordon.rules._types import columns_of_type
 
 _QUESTION = "(is|are|was|has|had|can|may|must|should|will|does|did|needs|allows|uses)_.+"
 
 
 def _names(catalog: Catalog) -> Iterator[Named]:
-    for table in catalog.tables:
-        words = {"table": (table.name.name,)}
-        for column in own_columns(catalog, table):
-            if has_type(catalog, column.type, "bool"):
-                yield Named(column.name, column, words)
+    for column in columns_of_type(catalog, "bool"):
+        yield Named(column.name, column, {"table": (column.table.name,)})
 
 
 BOOLEANS = Convention(

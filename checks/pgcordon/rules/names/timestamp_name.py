@@ -34,18 +34,14 @@ from typing import ClassVar
 from pgcordon.model import Catalog, Flaw, Severity
 from pgcordon.rules import rule
 from pgcordon.rules._convention import Convention, Naming
-from pgcordon.rules._inheritance import own_columns
 from pgcordon.rules._naming import Named
-from pgcordon.rules._types import has_type
+from pgcordon.rules._types import columns_of_type
 
 
 def _named(*types: str) -> Callable[[Catalog], Iterator[Named]]:
     def names(catalog: Catalog) -> Iterator[Named]:
-        for table in catalog.tables:
-            words = {"table": (table.name.name,)}
-            for column in own_columns(catalog, table):
-                if has_type(catalog, column.type, *types):
-                    yield Named(column.name, column, words)
+        for column in columns_of_type(catalog, *types):
+            yield Named(column.name, column, {"table": (column.table.name,)})
 
     return names
 

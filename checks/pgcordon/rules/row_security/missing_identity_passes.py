@@ -44,7 +44,7 @@ from collections.abc import Iterator
 
 from pgcordon.model import Catalog, Expression, Flaw, Policy, Severity
 from pgcordon.rules import rule
-from pgcordon.rules._ownership import expressions_of, narrowest
+from pgcordon.rules._ownership import narrowest
 
 
 @rule(Severity.ERROR)
@@ -52,7 +52,7 @@ def missing_identity_passes(catalog: Catalog) -> Iterator[Flaw]:
     for policy in catalog.policies:
         if not policy.permissive or not _is_for_visitors(catalog, policy) or _is_restricted(catalog, policy):
             continue
-        for expression in expressions_of(policy):
+        for expression in policy.expressions:
             missing = _missing(catalog, expression)
             if missing:
                 place = narrowest(expression, lambda part: _missing(catalog, part))
@@ -75,7 +75,7 @@ def _is_restricted(catalog: Catalog, policy: Policy) -> bool:
     """Whether a restrictive policy that does not let them pass limits it."""
     return any(
         (other.restricts_reads_of(policy) or other.restricts_writes_of(policy))
-        and not any(_missing(catalog, each) for each in expressions_of(other))
+        and not any(_missing(catalog, each) for each in other.expressions)
         for other in catalog.policies_on(policy.table)
     )
 

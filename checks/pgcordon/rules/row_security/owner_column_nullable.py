@@ -54,7 +54,7 @@ from pgcordon.model import (
 from pgcordon.rules import rule
 from pgcordon.rules._inheritance import own_columns
 from pgcordon.rules._insertion import statement_behind, where_names_hold
-from pgcordon.rules._ownership import expressions_of, owner_columns
+from pgcordon.rules._ownership import owner_columns
 
 _DEEDS = {Command.SELECT: "see", Command.UPDATE: "change", Command.DELETE: "delete"}
 
@@ -101,7 +101,7 @@ def _is_meant(table: Table, policies: tuple[Policy, ...], column: Column) -> boo
     return any(
         comparison.column == column.name and comparison.operator in ("IS NULL", "IS NOT NULL")
         for policy in policies
-        for expression in expressions_of(policy)
+        for expression in policy.expressions
         for comparison in expression.comparisons
     )
 

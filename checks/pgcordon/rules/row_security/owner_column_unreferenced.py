@@ -36,7 +36,7 @@ from collections.abc import Iterator
 from pgcordon.model import Catalog, Flaw, Severity, Table
 from pgcordon.rules import rule
 from pgcordon.rules._inheritance import own_columns
-from pgcordon.rules._ownership import expressions_of, owner_columns
+from pgcordon.rules._ownership import owner_columns
 
 _USER_ID = ("auth.uid",)
 
@@ -58,7 +58,7 @@ def _users(catalog: Catalog, table: Table) -> set[str]:
     return {
         name
         for policy in catalog.policies_on(table.name)
-        for expression in expressions_of(policy)
+        for expression in policy.expressions
         for name, equality in owner_columns(catalog, expression)
         if _USER_ID in (equality.left.calls, equality.right.calls)
     }

@@ -42,7 +42,6 @@ from collections.abc import Iterator
 from pgcordon.model import Call, Catalog, Edit, Fix, Flaw, Policy, Severity, Span, Volatility
 from pgcordon.rules import rule
 from pgcordon.rules._called import functions_called
-from pgcordon.rules._ownership import expressions_of
 from pgcordon.rules._policy_text import altered
 
 _LOOKUPS = frozenset({"auth.uid", "auth.jwt", "auth.email", "auth.role", "current_setting"})
@@ -51,7 +50,7 @@ _LOOKUPS = frozenset({"auth.uid", "auth.jwt", "auth.email", "auth.role", "curren
 @rule(Severity.WARNING, aliases=("0003_auth_rls_initplan", "auth_rls_initplan"))
 def per_row_session_lookup(catalog: Catalog) -> Iterator[Flaw]:
     for policy in catalog.policies:
-        calls = [call for expression in expressions_of(policy) for call in catalog.who_asks(expression)]
+        calls = [call for expression in policy.expressions for call in catalog.who_asks(expression)]
         repeated = [call for call in calls if not call.in_subquery and _is_the_same_for_all(catalog, call)]
         if repeated:
             first = repeated[0]

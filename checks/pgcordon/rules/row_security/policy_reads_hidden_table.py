@@ -54,7 +54,7 @@ from collections.abc import Iterator
 
 from pgcordon.model import Catalog, Expression, Flaw, Policy, QualifiedName, Severity, Span, Table
 from pgcordon.rules import rule
-from pgcordon.rules._ownership import expressions_of, narrowest
+from pgcordon.rules._ownership import narrowest
 from pgcordon.rules._reach import ROW_COMMANDS
 from pgcordon.rules._reading import roles_of, selecting
 
@@ -62,7 +62,7 @@ from pgcordon.rules._reading import roles_of, selecting
 @rule(Severity.ERROR)
 def policy_reads_hidden_table(catalog: Catalog) -> Iterator[Flaw]:
     for policy in catalog.policies:
-        for expression in expressions_of(policy):
+        for expression in policy.expressions:
             for name in sorted(expression.relations):
                 table = catalog.table(name)
                 fault = _fault(catalog, policy, table) if table else None

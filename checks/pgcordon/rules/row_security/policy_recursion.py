@@ -54,7 +54,7 @@ from collections.abc import Iterator
 from pgcordon.model import Catalog, Expression, Flaw, Policy, QualifiedName, Severity
 from pgcordon.model.identity import IDENTITY
 from pgcordon.rules import rule
-from pgcordon.rules._ownership import expressions_of, narrowest
+from pgcordon.rules._ownership import narrowest
 from pgcordon.rules._reading import Read, has_sub_select, reads, roles_of, selecting
 
 
@@ -62,7 +62,7 @@ from pgcordon.rules._reading import Read, has_sub_select, reads, roles_of, selec
 def policy_recursion(catalog: Catalog) -> Iterator[Flaw]:
     for policy in catalog.policies:
         table = catalog.table(policy.table)
-        if table is None or not table.row_security or not any(map(_may_read, expressions_of(policy))):
+        if table is None or not table.row_security or not any(map(_may_read, policy.expressions)):
             continue
         for role in roles_of(catalog, policy):
             found = _round(catalog, policy, role)
@@ -80,7 +80,7 @@ def _round(catalog: Catalog, policy: Policy, role: str) -> tuple[Expression, lis
     """The way from a policy back to its own table, and the expression in which it begins."""
     if catalog.bypass_row_security((role,)):
         return None
-    for expression in expressions_of(policy):
+    for expression in policy.expressions:
         way = _way_back(catalog, policy, role, expression)
         if way is not None:
             return expression, way

@@ -39,7 +39,7 @@ from collections.abc import Callable, Collection, Iterator
 from pgcordon.model import Catalog, ColumnReference, Expression, Flaw, Policy, QualifiedName, Severity, quote_identifier
 from pgcordon.rules import rule
 from pgcordon.rules._once import once_a_catalog
-from pgcordon.rules._ownership import expressions_of, narrowest
+from pgcordon.rules._ownership import narrowest
 
 _SYSTEM = frozenset({"*", "ctid", "tableoid", "xmin", "xmax", "cmin", "cmax"})
 
@@ -47,7 +47,7 @@ _SYSTEM = frozenset({"*", "ctid", "tableoid", "xmin", "xmax", "cmin", "cmax"})
 @rule(Severity.ERROR)
 def policy_unknown_column(catalog: Catalog) -> Iterator[Flaw]:
     for policy in catalog.policies:
-        for expression in expressions_of(policy):
+        for expression in policy.expressions:
             faults = [(each, fault) for each in expression.columns if (fault := _fault(catalog, policy, each))]
             for column, fault in sorted(faults, key=lambda each: (each[0].name, each[0].qualifier or "")):
                 yield Flaw(policy, fault, narrowest(expression, _naming(column)).span)

@@ -65,13 +65,12 @@ from collections.abc import Iterator
 
 from pgcordon.model import Catalog, Equality, Flaw, Policy, Severity, quote_identifier
 from pgcordon.rules import rule
-from pgcordon.rules._ownership import expressions_of
 
 
 @rule(Severity.ERROR)
 def tautological_condition(catalog: Catalog) -> Iterator[Flaw]:
     for policy in catalog.policies:
-        for expression in expressions_of(policy):
+        for expression in policy.expressions:
             for equality in expression.equalities:
                 if equality.left.is_same_column(equality.right):
                     yield Flaw(policy, _message(catalog, policy, equality), equality.span or expression.span)

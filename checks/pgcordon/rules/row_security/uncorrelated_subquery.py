@@ -67,14 +67,13 @@ from collections.abc import Iterator
 
 from pgcordon.model import Catalog, Flaw, Policy, QualifiedName, Severity, SubQuery, Table
 from pgcordon.rules import rule
-from pgcordon.rules._ownership import expressions_of
 
 
 @rule(Severity.ERROR)
 def uncorrelated_subquery(catalog: Catalog) -> Iterator[Flaw]:
     for policy in catalog.policies:
         table = catalog.table(policy.table) if policy.permissive else None
-        for expression in expressions_of(policy) if table else ():
+        for expression in policy.expressions if table else ():
             for query in expression.subqueries:
                 link = _unused_link(catalog, table, query) if table else None
                 if link:

@@ -53,7 +53,7 @@ from pgcordon.model import (
 from pgcordon.rules import rule
 from pgcordon.rules._insertion import statement_behind, where_names_hold
 from pgcordon.rules._once import once_a_catalog
-from pgcordon.rules._ownership import expressions_of, is_identity, owner_columns
+from pgcordon.rules._ownership import is_identity, owner_columns
 
 _KEYS = (ConstraintType.PRIMARY_KEY, ConstraintType.UNIQUE, ConstraintType.EXCLUDE)
 _LOOKED_UP = ("btree", "hash")
@@ -86,7 +86,7 @@ def _own(catalog: Catalog, policy: Policy) -> Iterator[tuple[Table, str, Span | 
 def _looked_up(catalog: Catalog, policy: Policy) -> Iterator[tuple[Table, str, Span | None]]:
     """For each table of a sub-query in which no column that ties it leads an index, the first of them."""
     leading = _leading(catalog)
-    for expression in expressions_of(policy):
+    for expression in policy.expressions:
         for query in expression.subqueries:
             tied: dict[QualifiedName, dict[str, Span | None]] = {}
             for equality in query.equalities if not query.nested else ():

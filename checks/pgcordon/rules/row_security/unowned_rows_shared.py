@@ -46,7 +46,7 @@ from collections.abc import Callable, Iterator
 
 from pgcordon.model import Catalog, Command, Expression, Flaw, Policy, Severity, Table
 from pgcordon.rules import rule
-from pgcordon.rules._ownership import expressions_of, narrowest, owner_columns_of
+from pgcordon.rules._ownership import narrowest, owner_columns_of
 
 _EFFECTS = {
     Command.ALL: "read and change",
@@ -63,7 +63,7 @@ def unowned_rows_shared(catalog: Catalog) -> Iterator[Flaw]:
         if not policy.permissive or catalog.bypass_row_security(policy.roles):
             continue
         table = catalog.table(policy.table)
-        for expression in expressions_of(policy) if table else ():
+        for expression in policy.expressions if table else ():
             if table and expression.passes_if_null:
                 yield from _flaws(catalog, policy, table, expression)
 

@@ -46,13 +46,13 @@ from pgcordon.model import Catalog, Expression, Flaw, Severity
 from pgcordon.model.identity import IDENTITY
 from pgcordon.rules import rule
 from pgcordon.rules._called import functions_called
-from pgcordon.rules._ownership import expressions_of, narrowest
+from pgcordon.rules._ownership import narrowest
 
 
 @rule(Severity.ERROR, aliases=("0015_rls_references_user_metadata", "rls_references_user_metadata"))
 def user_metadata_in_policy(catalog: Catalog) -> Iterator[Flaw]:
     for policy in catalog.policies:
-        for expression in expressions_of(policy):
+        for expression in policy.expressions:
             if _reads(expression):
                 fault = f"{policy.address} relies on user metadata, which users write themselves"
                 yield Flaw(
