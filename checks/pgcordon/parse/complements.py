@@ -19,6 +19,8 @@ def complemented(arms: Sequence[Node]) -> Iterator[Node]:
     if not any(_is_test(arm) for arm in arms):
         return
     pure = [arm for arm in arms if _is_pure(arm)]
+    if len(pure) < 2:
+        return
     seen = {shape(arm) for arm in pure}
     for arm in pure:
         if shape(_negated(arm)) in seen:

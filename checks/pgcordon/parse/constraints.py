@@ -161,6 +161,8 @@ _BUILDERS: dict[str, Callable[[Replay, Table, Clause], Constraint]] = {
 
 def clauses_at_column(replay: Replay, nodes: Sequence[Node], whole: Span, column: str) -> Iterator[Clause]:
     """The constraints written at a column; each reaches to the next one. `whole` is the column's definition."""
+    if not nodes:
+        return
     parts = [unwrap(node)[1] for node in nodes]
     starts = [replay.text.at(part["location"]) for part in parts]
     position = 0

@@ -15,7 +15,6 @@ from pgcordon.model import Source, Span
 from pgcordon.parse.recollection import Recollection
 from pgcordon.parse.scopes import UNKNOWN, Relations
 
-_MAY_END_IN_COMMENT = re.compile(r"--[^\n]*\Z|\*/\Z")
 _MULTIBYTE = re.compile(r"[^\x00-\x7f]")
 
 
@@ -70,6 +69,7 @@ class StatementText:
     def __init__(self, parsed: ParsedText, start: int, end: int) -> None:
         """`start` and `end` are code points of the file."""
         self._parsed = parsed
+        self.source = parsed.source
         self.relations: Relations = UNKNOWN
         """What the replay knows of the relations that the statement may name."""
         self.recollection: Recollection | None = None
@@ -78,10 +78,6 @@ class StatementText:
         """Whether PostgreSQL looks up the names in it at once, rather than when a body runs."""
         self.start = start
         self.end = end
-
-    @property
-    def source(self) -> Source:
-        return self._parsed.source
 
     def at(self, location: int) -> int:
         """The code point of the file where a byte location, as nodes carry it, stands."""
@@ -99,7 +95,8 @@ class StatementText:
     def whole(self) -> Span:
         """The span of the statement without what follows its last token."""
         text = self.slice(self.start, self.end).rstrip()
-        if _MAY_END_IN_COMMENT.search(text) and self.tokens:
+        may_end_in_comment = text.endswith("*/") or text.find("--", text.rfind("\n") + 1) >= 0
+        if may_end_in_comment and self.tokens:
             return self.span(self.start, self.tokens[-1].end)
         return self.span(self.start, self.start + len(text))
 
@@ -145,19 +142,26 @@ class StatementText:
                 yield index
             index += 1
 
+    def last_before(self, names: frozenset[str], first: int) -> int:
+        """The index of the last token, from `first` on, in front of one with such a name at the same level.
+
+        It is `first - 1` where `first` has such a name.
+        """
+        tokens, closings = self.tokens, self._closings
+        last = first - 1
+        while last + 1 < len(tokens) and tokens[last + 1][2] not in names:
+            last = closings.get(last + 1, last + 1)
+        return last
+
     def element(self, location: int) -> Span:
         """The list element that begins at a byte location: up to the next comma or bracket of the same level."""
         tokens = self.tokens
         index = self.token_index(self.at(location))
         if index >= len(tokens):
             return self.whole
-        start = end = tokens[index][0]
-        closings = self._closings
-        while index < len(tokens) and tokens[index][2] not in _BEHIND_ELEMENT:
-            index = closings.get(index, index)
-            end = tokens[index][1]
-            index += 1
-        return self.span(start, end)
+        start = tokens[index][0]
+        last = self.last_before(_BEHIND_ELEMENT, index)
+        return self.span(start, tokens[last][1] if last >= index else start)
 
 
 def scan_tokens(text: str, start: int = 0) -> list[Token]:

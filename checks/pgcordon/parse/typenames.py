@@ -3,7 +3,7 @@
 from pgcordon.model import QualifiedName, Span, TypeName
 from pgcordon.parse.nodes import Node, constant, strings, unwrap
 from pgcordon.parse.replay import Replay, missing
-from pgcordon.parse.text import CLOSING, OPENING, StatementText
+from pgcordon.parse.text import CLOSING, StatementText
 
 _SERIAL = {
     "smallserial": "int2",
@@ -68,15 +68,11 @@ def type_span(text: StatementText, node: Node) -> Span | None:
     if node.get("location", -1) < 0:
         return None
     tokens = text.tokens
-    first = last = text.token_index(text.at(node["location"]))
-    depth = 0
-    for index in range(first, len(tokens)):
-        name = tokens[index].name
-        if depth == 0 and name in _BEHIND_TYPE:
-            break
-        depth += (name in OPENING) - (name in CLOSING)
-        last = index
-    return text.span(tokens[first].start, tokens[last].end) if first < len(tokens) else None
+    first = text.token_index(text.at(node["location"]))
+    if first >= len(tokens):
+        return None
+    last = max(first, text.last_before(_BEHIND_TYPE, first))
+    return text.span(tokens[first][0], tokens[last][1])
 
 
 _BEHIND_TYPE = CLOSING | {

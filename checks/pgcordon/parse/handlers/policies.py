@@ -70,9 +70,10 @@ def _clause(node: Node, field: str, keyword: int | None, text: StatementText) ->
 def _keywords(text: StatementText) -> dict[str, int]:
     """The index of the first token of each clause behind the table's name."""
     tokens = text.tokens
-    table = next(index for index, token in enumerate(tokens) if token.name == "ON")
+    table = next(index for index, (_, _, name) in enumerate(tokens) if name == "ON")
     found: dict[str, int] = {}
     for index in text.outside_brackets(table, len(tokens)):
-        if tokens[index].name in _CLAUSES:
-            found.setdefault(tokens[index].name, index)
+        name = tokens[index][2]
+        if name in _CLAUSES:
+            found.setdefault(name, index)
     return found
