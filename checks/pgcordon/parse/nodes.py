@@ -24,7 +24,7 @@ def string(node: Node) -> str:
 
 def strings(nodes: Iterable[Node]) -> tuple[str, ...]:
     """The texts of a list of String nodes, such as a qualified name."""
-    return tuple(string(node) for node in nodes)
+    return tuple([node["String"].get("sval", "") for node in nodes])
 
 
 def qualified(nodes: Iterable[Node]) -> tuple[str | None, str]:

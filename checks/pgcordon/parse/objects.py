@@ -113,26 +113,23 @@ class Objects(msgspec.Struct, dict=True):
         objects.touched.clear()
         return objects
 
-    def define(self, thing: Definable) -> None:
-        """Add an object, or put it in the place of the one with the same key."""
+    def define(self, thing: Definable) -> bool:
+        """Add an object, or put it in the place of the one with the same key; whether it is new."""
         store, key = self._place(thing)
+        is_new = key not in store
         if isinstance(thing, Grant):
             self._grant_keys.setdefault(thing.target, {})[key] = None
-        elif not isinstance(thing, DefaultPrivilege | Bucket):
+        elif not isinstance(thing, (DefaultPrivilege, Bucket)):
             self.touched.append((store.get(key), thing))
+            self._note_names(thing)
         store[key] = thing
-        self._note_names(thing)
-
-    def holds(self, thing: Definable) -> bool:
-        """Whether there is an object with the same key."""
-        store, key = self._place(thing)
-        return key in store
+        return is_new
 
     def remove(self, thing: Definable) -> None:
         """Remove exactly this object; what depends on it stays."""
         store, key = self._place(thing)
         removed = store.pop(key, None)
-        if removed is not None and not isinstance(removed, Grant | DefaultPrivilege | Bucket):
+        if removed is not None and not isinstance(removed, (Grant, DefaultPrivilege, Bucket)):
             self.touched.append((removed, None))
 
     def change(self, thing: C, span: Span | None, **changed: Any) -> C:

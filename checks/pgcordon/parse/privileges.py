@@ -67,8 +67,11 @@ def initial_grants(objects: Objects, thing: Definable) -> Iterator[Grant]:
         initial["EXECUTE", "public"] = None
     if objects.default_privileges:
         _apply_defaults(objects, thing, kind, initial)
+    if not initial:
+        return
+    address = thing.address
     for (privilege, grantee), default in initial.items():
-        yield Grant(thing.address, privilege, grantee, defined=default.defined if default else None)
+        yield Grant(address, privilege, grantee, defined=default.defined if default else None)
 
 
 def _apply_defaults(

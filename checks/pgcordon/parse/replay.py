@@ -108,9 +108,7 @@ class Replay:
 
     def define(self, thing: Definable) -> None:
         """Add an object with the privileges it starts with, or put it in the place of the one with the same key."""
-        is_new = not self.objects.holds(thing)
-        self.objects.define(thing)
-        if is_new:
+        if self.objects.define(thing):
             for grant in initial_grants(self.objects, thing):
                 self.objects.define(grant)
 
