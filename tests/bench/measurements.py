@@ -16,6 +16,9 @@ from pgcordon.systems import System
 from pgcordon.verify.examples import PROFILES
 from pgcordon.verify.preparation import prepared
 
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""With compiled files, as an installation has them."""
+
 SCHEMA = Path(__file__).parents[2] / "schema" / "alamo_prime"
 
 
@@ -26,7 +29,7 @@ def repeated(measure: Callable[[], float], times: int) -> list[float]:
 def process(arguments: Sequence[str], folder: Path | None = None) -> float:
     """How long this Python takes with these arguments. Raises CalledProcessError where it fails."""
     started = time.perf_counter()
-    subprocess.run([sys.executable, *arguments], cwd=folder, check=True, capture_output=True)
+    subprocess.run([sys.executable, *arguments], cwd=folder, check=True, capture_output=True, env=_ENVIRONMENT)
     return time.perf_counter() - started
 
 
@@ -40,7 +43,7 @@ class Usage(NamedTuple):
 def usage(command: Sequence[str]) -> Usage:
     """Runs a program that may exit with anything but 2 and more. Raises CalledProcessError where it does."""
     started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_ENVIRONMENT)
     _, status, resources = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
