@@ -1,6 +1,7 @@
 """Columns of parse nodes."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -33,14 +34,17 @@ def define_column(replay: Replay, table: QualifiedName, node: Node) -> ColumnDef
 
 def refine(replay: Replay, column: Column, clauses: tuple[Clause, ...]) -> ColumnDefinition:
     """The column with what the clauses at it say, and those that are the table's constraints."""
+    if not clauses:
+        return ColumnDefinition(column)
     rest = []
+    changed: dict[str, Any] = {}
     for clause in clauses:
-        changed = _apply(replay, column, clause)
-        if changed is None:
+        stated = _stated(replay, column, clause)
+        if stated is None:
             rest.append(clause)
         else:
-            column = changed
-    return ColumnDefinition(column, tuple(rest))
+            changed |= stated
+    return ColumnDefinition(replace(column, **changed) if changed else column, tuple(rest))
 
 
 def _bare(replay: Replay, table: QualifiedName, node: Node, span: Span) -> Column:
@@ -60,18 +64,20 @@ def _bare(replay: Replay, table: QualifiedName, node: Node, span: Span) -> Colum
     return replace(column, not_null=True, default=next_value(sequence))
 
 
-def _apply(replay: Replay, column: Column, clause: Clause) -> Column | None:
+def _stated(replay: Replay, column: Column, clause: Clause) -> dict[str, Any] | None:
+    """The fields of the column that a clause states; None where it is a constraint of the table."""
     match clause.kind:
         case "NOTNULL":
-            return replace(column, not_null=True)
+            return {"not_null": True}
         case "NULL":
-            return replace(column, not_null=False)
+            return {"not_null": False}
         case "DEFAULT":
-            return replace(column, default=default_value(clause.node["raw_expr"], replay.text))
+            return {"default": default_value(clause.node["raw_expr"], replay.text)}
         case "GENERATED":
-            return replace(column, generated=expression(clause.node["raw_expr"], replay.text))
+            return {"generated": expression(clause.node["raw_expr"], replay.text)}
         case "IDENTITY":
-            return with_identity(replay, column, clause.node["generated_when"])
+            own_sequence(replay, column)
+            return {"not_null": True, "identity": _IDENTITY[clause.node["generated_when"]]}
     return None
 
 
@@ -79,12 +85,6 @@ def default_value(node: Node, text: StatementText) -> Expression | None:
     """A default; NULL is none, as PostgreSQL keeps it."""
     bare = unwrap(node)[1]["arg"] if "TypeCast" in node else node
     return None if bare.get("A_Const", {}).get("isnull") else expression(node, text)
-
-
-def with_identity(replay: Replay, column: Column, generated_when: str) -> Column:
-    """The column as an identity column, with its sequence; `generated_when` is `a` (always) or `d`."""
-    own_sequence(replay, column)
-    return replace(column, not_null=True, identity=_IDENTITY[generated_when])
 
 
 def identity_kind(generated_when: str) -> str:
