@@ -215,7 +215,7 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
 
         Those in sub-selects count, and so do those of functions whose bodies ask in turn.
         """
-        return tuple(call for call in expression.calls if is_one_of(call, self._identity_functions))
+        return tuple([call for call in expression.calls if is_one_of(call, self._identity_functions)])
 
     def is_who_asks(self, operand: Operand) -> bool:
         """Whether an operand is computed from who asks, by nothing but calls."""

@@ -1,5 +1,7 @@
 """Indexes made by CREATE INDEX; those behind a constraint belong to the constraint."""
 
+from functools import cached_property
+
 import msgspec
 
 from pgcordon.model.expressions import Expression
@@ -19,7 +21,7 @@ class IndexKey(msgspec.Struct, frozen=True):
     """The one that the index states; None for the column's own."""
 
 
-class Index(msgspec.Struct, frozen=True):
+class Index(msgspec.Struct, frozen=True, dict=True):
     name: QualifiedName
     table: QualifiedName
     keys: tuple[IndexKey, ...]
@@ -38,7 +40,7 @@ class Index(msgspec.Struct, frozen=True):
     def address(self) -> ObjectAddress:
         return ObjectAddress(ObjectType.INDEX, str(self.name))
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str | None, ...]:
         """The key columns in order, None for an expression."""
         return tuple([key.column for key in self.keys])

@@ -52,12 +52,14 @@ class Pattern:
 
     def fits(self, named: Named) -> bool:
         """Whether the whole name has this form."""
-        if self._expression is not None and not self._placeholders:
-            return self._expression.fullmatch(named.name) is not None
-        words = [named.words[each] for each in self._placeholders]
-        if self._expression is None or any(isinstance(word, Anything) for each in words for word in each):
+        if self._expression is None:
             return self._fits_written_out(named)
-        head = "".join(["\1".join(each) + "\0" for each in words])
+        head = ""
+        for each in self._placeholders:
+            words = named.words[each]
+            if Anything in map(type, words):
+                return self._fits_written_out(named)
+            head += "\1".join(words) + "\0"
         return self._expression.fullmatch(head + named.name) is not None
 
     def _fits_written_out(self, named: Named) -> bool:

@@ -1,6 +1,7 @@
 """Which columns say whose a row is: those that policies hold against who asks."""
 
 from collections.abc import Callable
+from functools import partial
 
 from pgcordon.model import Catalog, Equality, Expression, Function, Operand, Policy, QualifiedName
 from pgcordon.model.identity import IDENTITY
@@ -11,10 +12,11 @@ _NOBODY_S = frozenset({"auth.role"})
 
 def is_identity(catalog: Catalog, operand: Operand) -> bool:
     """Whether an operand is the one who asks, or a claim of theirs: not what a function reads from a table for them."""
-    return any(_identifies(catalog, name.removeprefix("pg_catalog.")) for name in operand.calls)
+    return any(map(partial(_identifies, catalog), operand.calls))
 
 
-def _identifies(catalog: Catalog, name: str) -> bool:
+def _identifies(catalog: Catalog, call: str) -> bool:
+    name = call.removeprefix("pg_catalog.")
     if name in IDENTITY:
         return name not in _NOBODY_S
     schema, dot, function = name.rpartition(".")

@@ -28,10 +28,9 @@ from collections.abc import Iterator
 
 from pgcordon.model import Catalog, Flaw, Severity, Table
 from pgcordon.rules import rule
-from pgcordon.rules._inheritance import own_columns
 from pgcordon.rules._plurals import singular
 from pgcordon.rules._retyping import retyped
-from pgcordon.rules._types import base_type
+from pgcordon.rules._types import base_type, columns_of_type
 
 _FLOATS = ("float4", "float8")
 _MONEY = frozenset({
@@ -53,12 +52,12 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 @rule(Severity.WARNING)
 def float_money(catalog: Catalog) -> Iterator[Flaw]:
-    for table in catalog.tables:
-        for column in own_columns(catalog, table):
+    for column in columns_of_type(catalog, *_FLOATS):
+        table = catalog.table(column.table)
+        if table is not None and _says_money(column.name, table):
             base = base_type(catalog, column.type)
-            if base.built_in and base.name in _FLOATS and not base.array and _says_money(column.name, table):
-                message = f"{column.address.identity} holds money as {base}, which is not exact; use numeric"
-                yield Flaw(column, message, column.type_span, retyped(column, "numeric"))
+            message = f"{column.address.identity} holds money as {base}, which is not exact; use numeric"
+            yield Flaw(column, message, column.type_span, retyped(column, "numeric"))
 
 
 def _says_money(name: str, table: Table) -> bool:

@@ -70,7 +70,7 @@ def current_setting_without_default(catalog: Catalog) -> Iterator[Flaw]:
 
 
 def _failing(expressions: Iterable[Expression]) -> list[Call]:
-    calls = (call for each in expressions for call in each.calls_to("current_setting", "pg_catalog.current_setting"))
+    calls = [call for each in expressions for call in each.calls if call.name == "current_setting"]
     return [call for call in calls if _is_custom(call) and (call.arguments == 1 or call.literals[1] == "false")]
 
 
