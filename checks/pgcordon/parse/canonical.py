@@ -31,11 +31,11 @@ def canonical(node: Node, relations: Relations, *, bound: bool) -> None:
             del value["A_Expr"]
             value.update(after)
         for kind, fields in value.items():
-            if kind in _LEAVES:
+            if not isinstance(fields, (dict, list)) or kind in _LEAVES:
                 continue
             if isinstance(fields, list):
                 pending.extend(fields)
-            elif isinstance(fields, dict):
+            else:
                 pending.append(fields)
                 if kind == "FuncCall":
                     _name(fields, relations, bound=bound)
