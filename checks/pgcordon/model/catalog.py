@@ -107,8 +107,8 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def _statements(self) -> dict[Source, list[FileStatement]]:
-        by_source = _grouped(self.statements, lambda statement: statement.span.source)
-        return {source: sorted(each, key=lambda statement: statement.span.start) for source, each in by_source.items()}
+        by_source = _grouped(self.statements, attrgetter("span.source"))
+        return {source: sorted(each, key=attrgetter("span.start")) for source, each in by_source.items()}
 
     def statement_at(self, span: Span) -> Span | None:
         """The statement of a file in which a span begins, without its semicolon; None where no such file was read."""

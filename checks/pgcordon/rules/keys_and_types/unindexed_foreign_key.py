@@ -61,9 +61,10 @@ def unindexed_foreign_key(catalog: Catalog) -> Iterator[Flaw]:
         leading = [each.columns for each in table.constraints if each.type in _INDEXED]
         indexes = catalog.indexes_on(table.name)
         for key in own_constraints(catalog, table):
-            if key.type is not ConstraintType.FOREIGN_KEY or any(_begins_with(key, columns) for columns in leading):
+            if key.type is not ConstraintType.FOREIGN_KEY:
                 continue
-            if not any(_begins_with(key, index.columns) and _holds_all(index, key) for index in indexes):
+            by_index = any(_begins_with(key, index.columns) and _holds_all(index, key) for index in indexes)
+            if not by_index and not any(_begins_with(key, columns) for columns in leading):
                 columns = ", ".join(map(quote_identifier, key.columns))
                 message = (
                     f"no index on {table.name} begins with ({columns}); deleting from {key.references} reads it all"

@@ -70,7 +70,7 @@ def _meaning(policy: Policy, expression: Expression | None) -> object:
     """What is not known to mean the same as something else stands for itself."""
     if expression is None:
         return None
-    return expression.meaning or policy.address
+    return expression.meaning or (policy.name,)
 
 
 def _fix(catalog: Catalog, policy: Policy) -> Fix:

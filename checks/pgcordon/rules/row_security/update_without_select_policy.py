@@ -63,11 +63,8 @@ def _roles_that_see_nothing(catalog: Catalog, policy: Policy) -> tuple[str, ...]
     ]
     if "public" in policy.roles:
         return () if reading else ("anybody",)
-    return tuple(
-        role
-        for role in policy.roles
-        if not catalog.bypass_row_security((role,)) and not any(catalog.applies_to(other, role) for other in reading)
-    )
+    blind = [role for role in policy.roles if not any(catalog.applies_to(other, role) for other in reading)]
+    return tuple(role for role in blind if not catalog.bypass_row_security((role,)))
 
 
 def _is_closed(policy: Policy) -> bool:
