@@ -196,11 +196,11 @@ class Catalog(msgspec.Struct, frozen=True, dict=True):
 
     def concerns_clients(self, policy: Policy) -> bool:
         """Whether a policy gives or takes something from a role that a client may act as; an unknown one counts."""
-        return not (self._exempt | self._out_of_reach).issuperset(policy.roles)
+        return not self._no_clients.issuperset(policy.roles)
 
     @cached_property
-    def _out_of_reach(self) -> frozenset[str]:
-        return out_of_reach(self.roles, self.api)
+    def _no_clients(self) -> frozenset[str]:
+        return self._exempt | out_of_reach(self.roles, self.api)
 
     @cached_property
     def _exempt(self) -> frozenset[str]:
