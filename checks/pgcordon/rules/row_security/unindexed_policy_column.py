@@ -88,10 +88,8 @@ def _looked_up(catalog: Catalog, policy: Policy) -> Iterator[tuple[Table, str, S
     leading = _leading(catalog)
     for expression in policy.expressions:
         for query in expression.subqueries:
-            if query.nested:
-                continue
             tied: dict[QualifiedName, dict[str, Span | None]] = {}
-            for equality in query.equalities:
+            for equality in query.equalities if not query.nested else ():
                 for operand, other in equality.sides:
                     column = operand.column
                     if column is None or column.relation is None or not column.in_subquery:
