@@ -153,7 +153,7 @@ class Scope(msgspec.Struct, eq=False):
 
     @property
     def evaluated_once(self) -> bool:
-        """Whether some sub-select around it reads nothing and refers to no row outside; to be asked after every `resolve`.
+        """Whether a sub-select around it reads nothing and refers to no row outside; to be asked after every `resolve`.
 
         What a sub-select calls that reads a table is called for each of its rows.
         """
