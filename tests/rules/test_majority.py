@@ -72,7 +72,7 @@ def test_a_pattern_in_the_settings_goes_before_what_most_names_do() -> None:
 def test_names_that_postgresql_chose_and_the_platforms_do_not_count() -> None:
     assert said("index-name", repeated(INDEXED.replace("t#_x_idx ", ""), 20) + ODD_INDEX) == []
     base = load_text(repeated(INDEXED, 20))
-    given = frozenset(each.address for each in (*base.tables, *base.indexes))
+    given = frozenset({*(table.address for table in base.tables), *(index.address for index in base.indexes)})
     catalog = replace(load_text(ODD_INDEX, base=base), given=given)
     assert lint(catalog, Settings(select=frozenset({"index-name"}))).findings == ()
 
