@@ -8,9 +8,9 @@ from itertools import chain
 from pathlib import Path
 
 from bench import measurements
+from bench.findings import findings
 from bench.generated import write_schema
 from bench.lines import HEADING, Line
-from rules.cases import CASES
 
 RUNS = 7
 PEERS = Path(sys.executable).parents[1] / "peers" / "bin"
@@ -35,7 +35,7 @@ def linting() -> Iterator[object]:
         "lint, alamo_prime", "s", measurements.repeated(lambda: measurements.lint(measurements.SCHEMA), RUNS), floor
     )
     yield from _curve()
-    yield from _found()
+    yield from findings()
 
 
 def _beside_peers(folder: Path) -> Iterator[Line]:
@@ -72,11 +72,3 @@ def _curve() -> Iterator[str]:
                 f"{statements:>12,}{1000 * best.seconds:>9,.0f} ms{1e6 * best.seconds / statements:>9,.0f} ms"
                 f"{best.peak_memory / 2**20:>11,.0f} MB"
             )
-
-
-def _found() -> Iterator[str]:
-    """Of the annotated places of the case files, and of what is found there."""
-    expected = {each for case in CASES for each in case.expected}
-    found = {each for case in CASES for each in case.found()}
-    right = len(expected & found)
-    yield f"case files: recall {right} of {len(expected)}, precision {right} of {len(found)}"
