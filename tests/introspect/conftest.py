@@ -1,5 +1,7 @@
 """What the tests of the second loader share."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from introspect.loading import Project
@@ -7,6 +9,13 @@ from pgcordon.database import Server
 from pgcordon.model import Catalog
 from pgcordon.platforms.definition import Platform
 from pgcordon.systems import platform_catalog
+
+
+@pytest.fixture(scope="package")
+def server() -> Iterator[Server]:
+    """One for these tests alone: roles belong to a whole server, and other tests make some."""
+    with Server.start() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,13 @@ CASES = dict(piece.split("\n", 1) for piece in _PIECES)
 
 
 @pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """One for these tests alone: roles belong to a whole server, and other tests make some."""
+    with Server.start() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
 def base() -> Catalog:
     return platform_catalog("supabase")
 
