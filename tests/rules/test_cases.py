@@ -93,6 +93,19 @@ def test_who_means_to_let_everyone_read_is_told_how_to_say_so() -> None:
     ]
 
 
+def test_rows_of_nobody_are_reached_by_using_and_made_by_with_check() -> None:
+    catalog = load_text("""
+        create table public.note (id uuid primary key, owner_id uuid);
+        create policy own on public.note for update to authenticated
+          using (owner_id = auth.uid() or owner_id is null) with check (owner_id = auth.uid() or owner_id is null);
+    """)
+    said = [flaw.message.partition(";")[0] for flaw in all_rules()["unowned-rows-shared"].flaws(catalog)]
+    assert said == [
+        "authenticated can change every row of public.note whose owner_id is null",
+        "authenticated can leave rows of public.note to nobody, whose owner_id is null then",
+    ]
+
+
 @pytest.mark.parametrize(
     ("comment", "message"),
     [

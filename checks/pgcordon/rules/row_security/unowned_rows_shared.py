@@ -51,7 +51,6 @@ from pgcordon.rules._ownership import narrowest, owner_columns_of
 _EFFECTS = {
     Command.ALL: "read and change",
     Command.SELECT: "read",
-    Command.INSERT: "add",
     Command.UPDATE: "change",
     Command.DELETE: "delete",
 }
@@ -78,6 +77,14 @@ def _flaws(catalog: Catalog, policy: Policy, table: Table, expression: Expressio
         column = table.column(name)
         if column is not None and not column.not_null:
             place = narrowest(expression, _passing(name))
-            effect = _EFFECTS[policy.command]
-            fault = f"{policy.roles_phrase} can {effect} every row of {table.name} whose {name} is null"
+            effect = _leave(table, name) if expression is policy.with_check else _reach(policy, table, name)
+            fault = f"{policy.roles_phrase} can {effect}"
             yield Flaw(policy, f"{fault}; make {name} NOT NULL, or mark the rows that are for all", place.span)
+
+
+def _reach(policy: Policy, table: Table, name: str) -> str:
+    return f"{_EFFECTS[policy.command]} every row of {table.name} whose {name} is null"
+
+
+def _leave(table: Table, name: str) -> str:
+    return f"leave rows of {table.name} to nobody, whose {name} is null then"
