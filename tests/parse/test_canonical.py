@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from pgcordon.model import Expression
 from pgcordon.parse import load_text
-from pgcordon.parse.expressions import expression_from_sql, without_spans
+from pgcordon.parse.expression.expressions import expression_from_sql, without_spans
 
 
 def facts(sql: str) -> Expression:

@@ -5,7 +5,7 @@ import pytest
 from parse.test_expressions import using
 from pgcordon.model import Equality, Expression, Operand, SubQuery
 from pgcordon.parse import load_text
-from pgcordon.parse.expressions import expression_from_sql
+from pgcordon.parse.expression.expressions import expression_from_sql
 
 
 def shown(operand: Operand) -> str:

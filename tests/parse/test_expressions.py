@@ -4,7 +4,7 @@ import pytest
 
 from pgcordon.model import Comparison, Expression, QualifiedName
 from pgcordon.parse import load_text
-from pgcordon.parse.expressions import expression_from_sql, statement_from_sql
+from pgcordon.parse.expression.expressions import expression_from_sql, statement_from_sql
 
 NOTE = "create table note (id uuid, owner_id uuid, team_id uuid, status text, tags text[]);\n"
 MEMBER = "create table member (team_id uuid, user_id uuid);\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pgcordon.parse.expressions import expression_from_sql
+from pgcordon.parse.expression.expressions import expression_from_sql
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from psycopg import Connection
 
 from pgcordon.database import Server
-from pgcordon.parse.expressions import expression_from_sql
+from pgcordon.parse.expression.expressions import expression_from_sql
 
 TAUTOLOGIES = """
     true

@@ -10,7 +10,7 @@ from pgcordon.introspect.owners import Owners
 from pgcordon.introspect.typenames import Types
 from pgcordon.model import Argument, ArgumentMode, Body, Function, FunctionKind, QualifiedName, Volatility
 from pgcordon.parse.bodies import body, standard_body_from_sql
-from pgcordon.parse.expressions import expression_from_sql
+from pgcordon.parse.expression.expressions import expression_from_sql
 from pgcordon.parse.looked_up import looked_up
 from pgcordon.parse.search_path import from_setting
 

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from pgcordon.model import Expression, QualifiedName
-from pgcordon.parse.expressions import expression_from_sql
+from pgcordon.parse.expression.expressions import expression_from_sql
 from pgcordon.parse.search_path import SearchPath
 
 

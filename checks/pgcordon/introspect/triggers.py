@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from pgcordon.model import QualifiedName, Trigger, TriggerTiming
-from pgcordon.parse.expressions import clause_from_sql
-from pgcordon.parse.scopes import Relations
+from pgcordon.parse.expression.expressions import clause_from_sql
+from pgcordon.parse.expression.scopes import Relations
 
 _ROW, _BEFORE, _INSTEAD = 1 << 0, 1 << 1, 1 << 6
 _EVENTS = {1 << 2: "INSERT", 1 << 3: "DELETE", 1 << 4: "UPDATE", 1 << 5: "TRUNCATE"}

@@ -5,7 +5,7 @@ from typing import Any
 
 from pgcordon.introspect.typenames import Types
 from pgcordon.model import CompositeType, Domain, EnumType, QualifiedName, RangeType
-from pgcordon.parse.expressions import expression_from_sql
+from pgcordon.parse.expression.expressions import expression_from_sql
 
 
 def enums(rows: Iterable[Any]) -> dict[int, EnumType]:

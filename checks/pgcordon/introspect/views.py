@@ -5,8 +5,8 @@ from typing import Any
 
 from pgcordon.introspect.owners import Owners
 from pgcordon.model import QualifiedName, View
-from pgcordon.parse.expressions import statement_from_sql
-from pgcordon.parse.scopes import Relations
+from pgcordon.parse.expression.expressions import statement_from_sql
+from pgcordon.parse.expression.scopes import Relations
 
 
 def views(

@@ -11,9 +11,9 @@ from pgcordon.model import Body, BodyStatement, Source, Span
 from pgcordon.parse import plpgsql
 from pgcordon.parse.body_statements import body_statements, standard_body
 from pgcordon.parse.dynamic_sql import Names, closure, outputs, unquoted
-from pgcordon.parse.expressions import expression, without_spans
+from pgcordon.parse.expression.expressions import expression, without_spans
+from pgcordon.parse.expression.scopes import UNKNOWN, Relations
 from pgcordon.parse.nodes import Node, constant, strings, unwrap
-from pgcordon.parse.scopes import UNKNOWN, Relations
 from pgcordon.parse.text import ParsedText, StatementText
 
 _SELECT = "select "

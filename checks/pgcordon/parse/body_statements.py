@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from pgcordon.model import Body, BodyStatement, Span
-from pgcordon.parse.expressions import expression
-from pgcordon.parse.extents import Extent, parenthesized
+from pgcordon.parse.expression.expressions import expression
+from pgcordon.parse.expression.extents import Extent, parenthesized
 from pgcordon.parse.nodes import Node, unwrap
 from pgcordon.parse.text import StatementText
 from pgcordon.parse.written import written

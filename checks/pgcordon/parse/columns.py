@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from pgcordon.model import Call, Column, Expression, QualifiedName, Sequence, Span, TypeName
 from pgcordon.parse.constraints import Clause, clauses_at_column
 from pgcordon.parse.default_names import sequence_name
-from pgcordon.parse.expressions import expression
+from pgcordon.parse.expression.expressions import expression
 from pgcordon.parse.nodes import Node, qualified, unwrap
 from pgcordon.parse.replay import Replay
 from pgcordon.parse.text import StatementText

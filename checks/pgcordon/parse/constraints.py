@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from pgcordon.model import Column, Constraint, ConstraintType, QualifiedName, ReferentialAction, Span, Table
 from pgcordon.parse.default_names import constraint_name, index_name
-from pgcordon.parse.expressions import expression
+from pgcordon.parse.expression.expressions import expression
 from pgcordon.parse.indexes import element_column, element_name
 from pgcordon.parse.nodes import Node, strings, unwrap
 from pgcordon.parse.replay import Replay, missing

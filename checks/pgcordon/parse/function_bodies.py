@@ -6,10 +6,10 @@ from msgspec.structs import replace
 from pgcordon.model import Body, QualifiedName, Span
 from pgcordon.parse.bodies import body
 from pgcordon.parse.body_statements import standard_body
+from pgcordon.parse.expression.scopes import Relations
 from pgcordon.parse.looked_up import looked_up
 from pgcordon.parse.nodes import Node, string
 from pgcordon.parse.replay import Replay
-from pgcordon.parse.scopes import Relations
 from pgcordon.parse.search_path import SearchPath
 from pgcordon.parse.text import StatementText
 

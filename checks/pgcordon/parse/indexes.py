@@ -6,9 +6,9 @@ import msgspec
 from pglast.parser import ParseError, parse_sql_json
 
 from pgcordon.model import IndexKey
-from pgcordon.parse.expressions import comparable
+from pgcordon.parse.expression.expressions import comparable
+from pgcordon.parse.expression.targets import column_name
 from pgcordon.parse.nodes import Node, qualified, string, strings, unwrap
-from pgcordon.parse.targets import column_name
 from pgcordon.parse.text import StatementText
 
 _NULLS_FIRST = {"SORTBY_NULLS_FIRST": True, "SORTBY_NULLS_LAST": False}

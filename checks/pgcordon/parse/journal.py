@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from pgcordon.model import FileStatement, Index, Policy, Source, Table, Trigger, View
 from pgcordon.model.changes import Change, Changeable
+from pgcordon.parse.expression.part_meanings import with_part_meanings
 from pgcordon.parse.objects import Objects, Touch
-from pgcordon.parse.part_meanings import with_part_meanings
 
 
 def changes(statement: FileStatement, touched: Sequence[Touch], objects: Objects) -> Iterator[Change]:

@@ -20,13 +20,13 @@ from pgcordon.model import (
 from pgcordon.model.api import SUPABASE_API
 from pgcordon.model.changes import Change
 from pgcordon.parse.errors import NotUnderstood
+from pgcordon.parse.expression.policy_meanings import with_meanings as with_policy_meanings
+from pgcordon.parse.expression.recollection import Recollection
 from pgcordon.parse.journal import changes, with_meanings
 from pgcordon.parse.new_labels import NewLabels
 from pgcordon.parse.nodes import Node
 from pgcordon.parse.objects import C, Definable, Objects
-from pgcordon.parse.policy_meanings import with_meanings as with_policy_meanings
 from pgcordon.parse.privileges import initial_grants
-from pgcordon.parse.recollection import Recollection
 from pgcordon.parse.registry import handlers
 from pgcordon.parse.search_path import SearchPath
 from pgcordon.parse.text import StatementText

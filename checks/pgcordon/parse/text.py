@@ -12,8 +12,8 @@ from typing import NamedTuple
 from pglast.parser import ParseError, scan
 
 from pgcordon.model import Source, Span
-from pgcordon.parse.recollection import Recollection
-from pgcordon.parse.scopes import UNKNOWN, Relations
+from pgcordon.parse.expression.recollection import Recollection
+from pgcordon.parse.expression.scopes import UNKNOWN, Relations
 
 _MULTIBYTE = re.compile(r"[^\x00-\x7f]")
 

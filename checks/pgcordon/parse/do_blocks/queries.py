@@ -8,8 +8,8 @@ import msgspec
 from pgcordon.parse.do_blocks.joins import Joined, joined
 from pgcordon.parse.do_blocks.scope import Group, Scope
 from pgcordon.parse.do_blocks.values import Row, Undecided, Value, any_of, as_boolean, negated
+from pgcordon.parse.expression.targets import column_name
 from pgcordon.parse.nodes import Node, strings, unwrap
-from pgcordon.parse.targets import column_name
 
 if TYPE_CHECKING:
     from pgcordon.parse.do_blocks.evaluation import Evaluator

@@ -7,7 +7,7 @@ from pgcordon.parse.alterations import alters, change_column, column_of, pass_on
 from pgcordon.parse.columns import default_value, define_column, identity_kind, own_sequence
 from pgcordon.parse.constraints import add_constraint
 from pgcordon.parse.dropping import remove_column
-from pgcordon.parse.expressions import expression
+from pgcordon.parse.expression.expressions import expression
 from pgcordon.parse.nodes import Node, qualified
 from pgcordon.parse.replay import Replay, exists_already
 from pgcordon.parse.typenames import type_span, typename

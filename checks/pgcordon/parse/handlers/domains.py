@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from pgcordon.model import Domain, Span
 from pgcordon.parse.default_names import constraint_name
-from pgcordon.parse.expressions import expression
+from pgcordon.parse.expression.expressions import expression
 from pgcordon.parse.handlers.usertypes import new_type_name
 from pgcordon.parse.nodes import Node, qualified
 from pgcordon.parse.registry import handles

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from pgcordon.model import Argument, ArgumentMode, Function, FunctionKind, Span, TypeName, Volatility
 from pgcordon.parse.errors import NotUnderstood
-from pgcordon.parse.expressions import expression
+from pgcordon.parse.expression.expressions import expression
 from pgcordon.parse.function_bodies import body_of
 from pgcordon.parse.lookup import find_function
 from pgcordon.parse.nodes import Node, constant, qualified, string, strings

@@ -2,7 +2,7 @@
 
 from pgcordon.model import Index, QualifiedName, Span, Table
 from pgcordon.parse.default_names import index_name
-from pgcordon.parse.expressions import comparable
+from pgcordon.parse.expression.expressions import comparable
 from pgcordon.parse.indexes import element_name, index_key
 from pgcordon.parse.inheritance import children, clone_index
 from pgcordon.parse.nodes import Node

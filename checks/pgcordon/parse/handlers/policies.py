@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from pgcordon.model import Command, Expression, Policy, Span
-from pgcordon.parse.expressions import expression
-from pgcordon.parse.extents import parenthesized
+from pgcordon.parse.expression.expressions import expression
+from pgcordon.parse.expression.extents import parenthesized
 from pgcordon.parse.nodes import Node
 from pgcordon.parse.registry import handles
 from pgcordon.parse.replay import Replay, exists_already, missing

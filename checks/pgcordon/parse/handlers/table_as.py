@@ -1,11 +1,11 @@
 """CREATE TABLE … AS and SELECT … INTO."""
 
 from pgcordon.model import Column, QualifiedName, Span, Table, TypeName
+from pgcordon.parse.expression.targets import output_columns, renamed
 from pgcordon.parse.handlers.tables import PERSISTENCE
 from pgcordon.parse.nodes import Node, string, strings, unwrap
 from pgcordon.parse.registry import handles
 from pgcordon.parse.replay import Replay, exists_already
-from pgcordon.parse.targets import output_columns, renamed
 from pgcordon.parse.typenames import typename
 
 _UNKNOWN = TypeName("pg_catalog", "unknown")

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from pgcordon.model import Span, Trigger, TriggerTiming
 from pgcordon.parse.errors import NotUnderstood
-from pgcordon.parse.expressions import expression
+from pgcordon.parse.expression.expressions import expression
 from pgcordon.parse.nodes import Node, qualified, strings
 from pgcordon.parse.registry import handles
 from pgcordon.parse.replay import Replay, exists_already, missing

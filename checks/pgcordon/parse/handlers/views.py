@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from pgcordon.model import Expression, QualifiedName, Span, View
-from pgcordon.parse.expressions import expression
-from pgcordon.parse.extents import Extent
+from pgcordon.parse.expression.expressions import expression
+from pgcordon.parse.expression.extents import Extent
+from pgcordon.parse.expression.targets import output_columns, renamed
 from pgcordon.parse.nodes import Node, constant, strings, unwrap
 from pgcordon.parse.registry import handles
 from pgcordon.parse.replay import Replay, exists_already, missing
-from pgcordon.parse.targets import output_columns, renamed
 from pgcordon.parse.text import StatementText
 
 

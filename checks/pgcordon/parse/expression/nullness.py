@@ -7,9 +7,9 @@ taken to be not null.
 from collections.abc import Iterator
 from typing import Any
 
-from pgcordon.parse.complements import COMPARISONS, built_in_operator
+from pgcordon.parse.expression.complements import COMPARISONS, built_in_operator
+from pgcordon.parse.expression.truth import TRUE, outcomes
 from pgcordon.parse.nodes import Node, qualified, unwrap
-from pgcordon.parse.truth import TRUE, outcomes
 
 _NULL: Node = {"A_Const": {"isnull": True}}
 _STRICT = COMPARISONS | {

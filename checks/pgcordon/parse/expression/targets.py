@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from pgcordon.model import QualifiedName
+from pgcordon.parse.expression.scopes import UNKNOWN, Relations
 from pgcordon.parse.nodes import Node, strings, unwrap
-from pgcordon.parse.scopes import UNKNOWN, Relations
 
 Ctes = Mapping[str, Sequence[str] | None]
 

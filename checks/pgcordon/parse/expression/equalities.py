@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 
 from pgcordon.model import ColumnReference, Equality, Operand, QualifiedName, Span, SubQuery, SubQueryKind
-from pgcordon.parse.comparisons import plain_array_elements
-from pgcordon.parse.complements import built_in_operator
+from pgcordon.parse.expression.comparisons import plain_array_elements
+from pgcordon.parse.expression.complements import built_in_operator
+from pgcordon.parse.expression.scopes import NO_RANGE, Range, Scope
+from pgcordon.parse.expression.targets import value_function
 from pgcordon.parse.nodes import Node, constant, qualified, strings, unwrap
-from pgcordon.parse.scopes import NO_RANGE, Range, Scope
-from pgcordon.parse.targets import value_function
 
 SpanOf = Callable[[Node], Span | None]
 

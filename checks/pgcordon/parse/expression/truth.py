@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import product
 
-from pgcordon.parse.complements import COMPARISONS, built_in_operator, complemented
-from pgcordon.parse.constants import NULL, Constant, boolean_input, compare, constant_of
+from pgcordon.parse.expression.complements import COMPARISONS, built_in_operator, complemented
+from pgcordon.parse.expression.constants import NULL, Constant, boolean_input, compare, constant_of
 from pgcordon.parse.nodes import Node, strings, unwrap
 
 Outcomes = frozenset[bool | None]

@@ -1,8 +1,8 @@
 """What `*` stands for in a list of output columns."""
 
 from pgcordon.model import ColumnReference
+from pgcordon.parse.expression.scopes import Scope
 from pgcordon.parse.nodes import Node, strings, unwrap
-from pgcordon.parse.scopes import Scope
 
 
 def columns_of_star(target: Node, scope: Scope) -> list[ColumnReference] | None:

@@ -7,8 +7,8 @@ Source: parse_expr.c and parse_func.c in src/backend/parser, make_row_comparison
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from pgcordon.parse.expression.scopes import Relations
 from pgcordon.parse.nodes import Node, qualified, strings
-from pgcordon.parse.scopes import Relations
 
 _LEAVES = frozenset({
     "A_Const", "ColumnRef", "String", "TypeName", "alias", "collname", "funcname", "name", "opername", "typeName",

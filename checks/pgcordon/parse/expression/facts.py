@@ -6,12 +6,12 @@ from typing import Any
 import msgspec
 
 from pgcordon.model import ColumnReference, Comparison, QualifiedName
-from pgcordon.parse.comparisons import comparisons_in
-from pgcordon.parse.equalities import Links, column_reference
+from pgcordon.parse.expression.comparisons import comparisons_in
+from pgcordon.parse.expression.equalities import Links, column_reference
+from pgcordon.parse.expression.scopes import Relations, Scope
+from pgcordon.parse.expression.stars import columns_of_star
+from pgcordon.parse.expression.targets import cte_columns, output_columns, range_columns, value_function
 from pgcordon.parse.nodes import Node, constant, qualified, strings, unwrap
-from pgcordon.parse.scopes import Relations, Scope
-from pgcordon.parse.stars import columns_of_star
-from pgcordon.parse.targets import cte_columns, output_columns, range_columns, value_function
 
 _LEAVES = frozenset({"typeName", "funcname", "name", "alias", "collname", "opername", "objname", "A_Const", "String"})
 """Fields and nodes that hold names and literals, never an expression."""

@@ -8,16 +8,16 @@ from msgspec.structs import replace
 from pglast.parser import ParseError, parse_sql_json
 
 from pgcordon.model import Call, Expression, Source, Span
-from pgcordon.parse.canonical import canonical
-from pgcordon.parse.extents import Extent, arms, extent
-from pgcordon.parse.facts import FoundCall, facts_of
-from pgcordon.parse.meanings import meaning
+from pgcordon.parse.expression.canonical import canonical
+from pgcordon.parse.expression.extents import Extent, arms, extent
+from pgcordon.parse.expression.facts import FoundCall, facts_of
+from pgcordon.parse.expression.meanings import meaning
+from pgcordon.parse.expression.nullness import passing_if_null
+from pgcordon.parse.expression.recollection import Judged, Watched, with_spans
+from pgcordon.parse.expression.scopes import UNKNOWN, Relations
+from pgcordon.parse.expression.truth import ANY, FALSE, TRUE, Outcomes, junction, outcomes
 from pgcordon.parse.nodes import Node, unwrap
-from pgcordon.parse.nullness import passing_if_null
-from pgcordon.parse.recollection import Judged, Watched, with_spans
-from pgcordon.parse.scopes import UNKNOWN, Relations
 from pgcordon.parse.text import ParsedText, StatementText
-from pgcordon.parse.truth import ANY, FALSE, TRUE, Outcomes, junction, outcomes
 
 _SELECT = "select "
 _JUNCTIONS = {"AND_EXPR": "AND", "OR_EXPR": "OR"}

@@ -10,8 +10,8 @@ import msgspec
 from msgspec.structs import replace
 
 from pgcordon.model import Equality, Expression, QualifiedName, Span, SubQuery
-from pgcordon.parse.scopes import Relations
-from pgcordon.parse.truth import Outcomes
+from pgcordon.parse.expression.scopes import Relations
+from pgcordon.parse.expression.truth import Outcomes
 
 _LONGEST = 1_000
 """Code points of an expression that is worth remembering."""

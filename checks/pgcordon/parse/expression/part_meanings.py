@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from pglast.parser import ParseError, parse_sql_json
 
 from pgcordon.model import Expression
-from pgcordon.parse.meanings import meaning
+from pgcordon.parse.expression.meanings import meaning
 from pgcordon.parse.nodes import Node, unwrap
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from pgcordon.model import Expression, Policy
-from pgcordon.parse.meanings import meaning_from_sql
-from pgcordon.parse.scopes import Relations
+from pgcordon.parse.expression.meanings import meaning_from_sql
+from pgcordon.parse.expression.scopes import Relations
 
 
 def with_meanings(policies: Iterable[Policy], relations: Relations) -> Iterator[Policy]:

@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 from pglast.parser import ParseError, parse_sql_json
 
-from pgcordon.parse.canonical import canonical
+from pgcordon.parse.expression.canonical import canonical
+from pgcordon.parse.expression.scopes import Relations
 from pgcordon.parse.nodes import Node, string, strings, unwrap
-from pgcordon.parse.scopes import Relations
 
 _PLACES = frozenset({"location", "list_start", "list_end", "rexpr_list_start", "rexpr_list_end", "stmt_location"})
 _COMMUTATIVE = frozenset({"=", "<>"})
