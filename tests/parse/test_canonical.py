@@ -94,3 +94,10 @@ def test_a_star_stands_for_the_columns() -> None:
     named = [sorted(column.name for column in view.query.columns) for view in catalog.views]
     assert named == [["body", "id"], ["at", "body", "id"], ["*"]]
     assert without_spans(catalog.views[0].query).relations == {catalog.tables[0].name}
+
+
+def test_a_condition_and_its_negation_are_seen_across_what_one_operator_stands_for() -> None:
+    written = "(a, b) is distinct from (b, a) or b is not distinct from a"
+    stored = "((a is distinct from b) or (b is distinct from a)) or (not (b is distinct from a))"
+    assert facts(written) == facts(stored)
+    assert facts(written).always_true

@@ -1,6 +1,6 @@
 """Conditions that stand beside their own negation: `x is null or x is not null`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pgcordon.parse.nodes import Node, qualified, unwrap
 
@@ -14,8 +14,9 @@ def built_in_operator(fields: Node) -> str | None:
     return symbol if schema in (None, "pg_catalog") else None
 
 
-def complemented(arms: Sequence[Node]) -> Iterator[Node]:
-    """The operands of an AND or OR whose negation is an operand too."""
+def complemented(fields: Node) -> Iterator[Node]:
+    """The operands of an AND or OR, and of such as stand in it, whose negation is an operand too."""
+    arms = list(_operands(fields))
     if not any(_is_test(arm) for arm in arms):
         return
     pure = [arm for arm in arms if _is_pure(arm)]
@@ -24,6 +25,15 @@ def complemented(arms: Sequence[Node]) -> Iterator[Node]:
     seen = {shape(arm) for arm in pure}
     for arm in pure:
         if shape(_negated(arm)) in seen:
+            yield arm
+
+
+def _operands(fields: Node) -> Iterator[Node]:
+    for arm in fields["args"]:
+        kind, inner = unwrap(arm)
+        if kind == "BoolExpr" and inner["boolop"] == fields["boolop"]:
+            yield from _operands(inner)
+        else:
             yield arm
 
 

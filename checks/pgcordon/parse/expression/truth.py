@@ -96,9 +96,9 @@ def junction(fields: Node, arms: Sequence[Outcomes]) -> Outcomes:
         case "NOT_EXPR":
             return frozenset(None if value is None else not value for value in arms[0])
         case "AND_EXPR":
-            return _excluding(_fold(_and, arms), True, fields["args"])
+            return _excluding(_fold(_and, arms), True, fields)
         case _:
-            return _excluding(_fold(_or, arms), False, fields["args"])
+            return _excluding(_fold(_or, arms), False, fields)
 
 
 def _and(left: bool | None, right: bool | None) -> bool | None:
@@ -125,11 +125,11 @@ def _joined(operator: Connective, left: Outcomes, right: Outcomes) -> Outcomes:
     return frozenset(operator(first, second) for first, second in product(left, right))
 
 
-def _excluding(result: Outcomes, impossible: bool, arms: Sequence[Node]) -> Outcomes:
+def _excluding(result: Outcomes, impossible: bool, fields: Node) -> Outcomes:
     """`p or not p` is never false, and with a p that is never null it is true; for AND the other way round."""
     if len(result) == 1:
         return result
-    for arm in complemented(arms):
+    for arm in complemented(fields):
         if None not in outcomes(arm):
             return frozenset({not impossible})
         result -= {impossible}
