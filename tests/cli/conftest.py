@@ -1,4 +1,4 @@
-"""An empty temporary folder for the processes under test, to see what they leave there."""
+"""Folders for the processes under test: a project, and an empty one to see what they leave there."""
 
 import shutil
 import tempfile
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from cli.projects import write_project
 
 
 @pytest.fixture
@@ -17,3 +19,10 @@ def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("TMPDIR", str(folder))
     yield folder
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A repository of a Supabase project with twelve tables."""
+    write_project(tmp_path)
+    return tmp_path

@@ -8,28 +8,11 @@ from pathlib import Path
 import pytest
 
 import pgcordon
+from cli.projects import HOOKS, SETTINGS, TABLE, WORKFLOW
 from cli.running import run
 from pgcordon.settings import load
 from pgcordon.settings.read import _Table
 
-THINGS = (
-    "customer", "parcel", "invoice", "payment", "product", "category",
-    "address", "shipment", "coupon", "review", "cart", "supplier",
-)  # fmt: skip
-TABLE = """\
-create table public.{name} (
-  id uuid primary key default gen_random_uuid(),
-  owner_id uuid not null references auth.users (id) on delete cascade,
-  is_open boolean not null default false,
-  note text not null,
-  created_at timestamptz not null default now()
-);
-create index idx_{name}_owner_id on public.{name} (owner_id);
-alter table public.{name} enable row level security;
-create policy "Users can view {name}" on public.{name} for select to authenticated
-  using (owner_id = (select auth.uid()));
-grant select on public.{name} to authenticated;
-"""
 PLAIN = """\
 create table public.note (id uuid primary key, owner_id uuid not null);
 create index note_owner_id_idx on public.note (owner_id);
@@ -38,30 +21,7 @@ grant select, insert, update, delete on public.note to app;
 create policy note_all on public.note to app using (owner_id = (select current_setting('app.user_id', true))::uuid);
 """
 POSTGREST = PLAIN.replace("app.user_id", "request.jwt.claim.sub").replace("to app", "to web_user")
-SETTINGS, HOOKS, WORKFLOW = "pgcordon.toml", ".pre-commit-config.yaml", ".github/workflows/pgcordon.yml"
 WRITTEN = (SETTINGS, HOOKS, WORKFLOW)
-OURS = f"""\
-  - repo: local
-    hooks:
-      - id: pgcordon-lint
-        name: pgcordon lint
-        entry: pgcordon lint supabase/migrations
-        language: python
-        additional_dependencies: ["pgcordon=={pgcordon.__version__}"]
-        types_or: [sql, toml]
-        pass_filenames: false
-"""
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A repository of a Supabase project with twelve tables in twelve migrations."""
-    (tmp_path / ".git").mkdir()
-    migrations = tmp_path / "supabase" / "migrations"
-    migrations.mkdir(parents=True)
-    for number, name in enumerate(THINGS):
-        (migrations / f"{number:02d}_{name}.sql").write_text(TABLE.format(name=name))
-    return tmp_path
 
 
 def files(folder: Path) -> set[str]:
@@ -268,61 +228,6 @@ def test_odd_paths_are_quoted(tmp_path: Path) -> None:
     (tmp_path / "my: sql" / "10.sql").write_text(PLAIN)
     run("init", "my: sql", cwd=tmp_path)
     assert "      entry: \"pgcordon lint 'my: sql'\"\n" in (tmp_path / HOOKS).read_text()
-
-
-EXISTING = "repos:\n  - repo: https://example.org/a\n    rev: v1\n    hooks:\n      - id: a\n"
-KEYS_BEHIND = "\n# Last.\nci:\n  skip: [a]\n"
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        (EXISTING, EXISTING + OURS),
-        (EXISTING.rstrip(), EXISTING + OURS),
-        ("# Ours.\n" + EXISTING + KEYS_BEHIND, "# Ours.\n" + EXISTING + OURS + KEYS_BEHIND),
-        ("ci:\n  skip: [a]\n" + EXISTING, "ci:\n  skip: [a]\n" + EXISTING + OURS),
-        (EXISTING + "  # More to come.\n", EXISTING + "  # More to come.\n" + OURS),
-        (
-            "repos:\n- repo: https://example.org/a\n  rev: v1\n",
-            "repos:\n- repo: https://example.org/a\n  rev: v1\n" + re.sub("^  ", "", OURS, flags=re.MULTILINE),
-        ),
-        (EXISTING.replace("\n", "\r\n"), (EXISTING + OURS).replace("\n", "\r\n")),
-        ("---\n" + EXISTING, "---\n" + EXISTING + OURS),
-        ("", "repos:\n" + OURS),
-    ],
-    ids=[
-        "last", "no line break at the end", "keys behind", "keys before", "a comment", "not indented", "Windows",
-        "start of a document", "empty",
-    ],
-)  # fmt: skip
-def test_the_hook_is_added_and_the_rest_stays(project: Path, before: str, after: str) -> None:
-    (project / HOOKS).write_bytes(before.encode())
-    assert "changed  .pre-commit-config.yaml" in run("init", cwd=project).stdout
-    assert (project / HOOKS).read_bytes().decode() == after
-    assert "kept     .pre-commit-config.yaml         has a hook of pgcordon" in run("init", cwd=project).stdout
-    assert (project / HOOKS).read_bytes().decode() == after
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "repos: []\n", "repos: [{repo: meta, hooks: [{id: identity}]}]\n", "ci:\n  skip: [a]\n", "repos:\n",
-        EXISTING * 2,
-    ],
-)  # fmt: skip
-def test_a_file_that_cannot_be_added_to_stays_and_the_hook_is_shown(project: Path, text: str) -> None:
-    (project / HOOKS).write_text(text)
-    stdout = run("init", cwd=project).stdout
-    assert (project / HOOKS).read_text() == text
-    assert "kept     .pre-commit-config.yaml" in stdout
-    assert "Add this to the list `repos:` of .pre-commit-config.yaml:\n\n- repo: local\n" in stdout
-
-
-def test_a_hook_of_pgcordon_that_is_there_stays_the_only_one(project: Path) -> None:
-    text = "repos:\n  - repo: https://example.org/pgcordon\n    rev: v1\n    hooks:\n      - id: pgcordon-lint\n"
-    (project / HOOKS).write_text(text)
-    run("init", cwd=project)
-    assert (project / HOOKS).read_text() == text
 
 
 def test_what_stands_in_the_way_is_said_before_anything_is_written(project: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import pickle
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,20 @@ def test_another_version_reads_for_itself(sql: Path, monkeypatch: pytest.MonkeyP
     assert kept("platform", [sql], lambda: SECOND) == SECOND
 
 
+@pytest.mark.parametrize("part", ["model", "parse", "parse/expression", "systems", "platforms"])
+def test_code_that_changed_reads_for_itself(
+    sql: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    package = tmp_path / "package"
+    for each in ("model", "parse/expression", "systems", "platforms"):
+        (package / each).mkdir(parents=True)
+    monkeypatch.setattr(import_module("pgcordon.systems.kept"), "_PACKAGE", package)
+    kept("platform", [sql], lambda: FIRST)
+    assert kept("platform", [sql], lambda: SECOND) == FIRST
+    (package / part / "new.py").touch()
+    assert kept("platform", [sql], lambda: SECOND) == SECOND
+
+
 @pytest.mark.parametrize("damage", [b"", b"no pickle", pickle.dumps("something else"), pickle.dumps(FIRST)[:-20]])
 def test_what_is_damaged_is_read_again(sql: Path, damage: bytes) -> None:
     kept("platform", [sql], lambda: FIRST)
@@ -56,6 +71,12 @@ def test_what_is_damaged_is_read_again(sql: Path, damage: bytes) -> None:
 def test_what_others_may_write_to_is_not_run(sql: Path) -> None:
     kept("platform", [sql], lambda: FIRST)
     keeping(sql).chmod(0o666)
+    assert kept("platform", [sql], lambda: SECOND) == SECOND
+
+
+def test_what_another_user_put_there_is_not_run(sql: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept("platform", [sql], lambda: FIRST)
+    monkeypatch.setattr(os, "getuid", lambda: sql.stat().st_uid + 1)
     assert kept("platform", [sql], lambda: SECOND) == SECOND
 
 

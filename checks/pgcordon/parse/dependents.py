@@ -30,7 +30,6 @@ from pgcordon.model.changes import Changeable
 from pgcordon.parse.objects import Objects
 
 Repair = Callable[[Objects, Span], None]
-UserType = EnumType | Domain | CompositeType | RangeType
 
 
 class Dependent(msgspec.Struct, frozen=True):

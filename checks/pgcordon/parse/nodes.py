@@ -1,6 +1,6 @@
 """Parse nodes as plain dicts, and how to read the few shapes that occur everywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 Node = dict[str, Any]
@@ -14,6 +14,16 @@ as `{"ColumnRef": {…}}`; fields of one fixed type, such as `relation` or `type
 def unwrap(node: Node) -> tuple[str, Node]:
     """The name and the fields of a wrapped node."""
     return next(iter(node.items()))
+
+
+def operands(fields: Node) -> Iterator[Node]:
+    """The operands of an AND or OR, those of nested ones of the same kind in their place."""
+    for each in fields["args"]:
+        kind, inner = unwrap(each)
+        if kind == "BoolExpr" and inner["boolop"] == fields["boolop"]:
+            yield from operands(inner)
+        else:
+            yield each
 
 
 def string(node: Node) -> str:

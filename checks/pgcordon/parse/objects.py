@@ -226,11 +226,6 @@ class Objects(msgspec.Struct, dict=True):
         grants: dict[Any, Grant] = self.grants
         return [grants[key] for key in self._grant_keys.get(target, ()) if key in grants]
 
-    def column_grants(self, target: ObjectAddress, privilege: str, grantee: str) -> list[Grant]:
-        """What a grantee holds of a privilege on single columns."""
-        held = self.grants_on(target)
-        return [each for each in held if each.columns and (each.privilege, each.grantee) == (privilege, grantee)]
-
     def functions_named(self, name: QualifiedName) -> list[Function]:
         return [function for function in self.functions.values() if function.name == name]
 

@@ -48,11 +48,6 @@ _KINDS: dict[type, ObjectType] = {
 """What ALTER DEFAULT PRIVILEGES calls each kind of object."""
 
 
-def kind_for_privileges(thing: Definable) -> ObjectType | None:
-    """What GRANT calls the object: TABLE for views too, FUNCTION for every routine; None where it has no grants."""
-    return _KINDS.get(type(thing))
-
-
 def initial_grants(objects: Objects, thing: Definable) -> Iterator[Grant]:
     """The grants that a new object starts with.
 

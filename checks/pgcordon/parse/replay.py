@@ -216,18 +216,12 @@ def missing(what: str, name: object) -> NotUnderstood:
     return NotUnderstood(f"speaks of {what} {name}, which no file creates", missing=relation)
 
 
-_THERE = ", which exists already"
 _RELATIONS = frozenset({"table", "view", "materialized view", "foreign table", "relation"})
 
 
 def exists_already(what: str, name: object) -> NotUnderstood:
     """The reason why a statement that creates something again is opaque."""
-    return NotUnderstood(f"creates {what} {name}{_THERE}", repeats=f"{what} {name}")
-
-
-def is_there_already(opaque: OpaqueStatement) -> bool:
-    """Whether a statement is opaque because it creates something again."""
-    return opaque.repeats is not None
+    return NotUnderstood(f"creates {what} {name}, which exists already", repeats=f"{what} {name}")
 
 
 def _addresses(base: Catalog, objects: Objects) -> frozenset[ObjectAddress]:

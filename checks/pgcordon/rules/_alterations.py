@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from pgcordon.model import Catalog, Change, Column, Constraint, Table
+from pgcordon.model import Catalog, Change, Column, Table
 from pgcordon.rules._once import once_a_catalog
 
 
@@ -37,9 +37,3 @@ def added_columns(catalog: Catalog) -> Iterator[tuple[Change, Column]]:
     """The columns that ALTER TABLE adds to tables that exist before the file."""
     for change, _, _ in altered_tables(catalog):
         yield from ((change, new) for old, new in change.columns if old is None and new is not None)
-
-
-def added_constraints(catalog: Catalog) -> Iterator[tuple[Change, Constraint]]:
-    """The constraints that ALTER TABLE adds to them."""
-    for change, _, _ in altered_tables(catalog):
-        yield from ((change, new) for old, new in change.constraints if old is None and new is not None)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeGuard
 
 import msgspec
 
@@ -26,10 +25,6 @@ Row = Mapping[str, "Value"]
 """A row by column. A column that is not there is one that is not known, unless the row is `NULL_ROW`."""
 Value = str | int | bool | None | Oid | Undecided | tuple["Value", ...] | Row
 Known = str | int | bool | Oid | tuple[Value, ...]
-
-
-def is_undecided(value: Value) -> TypeGuard[Undecided]:
-    return isinstance(value, Undecided)
 
 
 def all_of(values: Iterable[Value]) -> Value:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pgcordon.parse.nodes import Node, qualified, unwrap
+from pgcordon.parse.nodes import Node, operands, qualified, unwrap
 
 COMPARISONS = frozenset({"=", "<>", "<", "<=", ">", ">="})
 _PURE = frozenset({"ColumnRef", "A_Const", "ParamRef", "NullTest", "BooleanTest", "BoolExpr"})
@@ -16,7 +16,7 @@ def built_in_operator(fields: Node) -> str | None:
 
 def complemented(fields: Node) -> Iterator[Node]:
     """The operands of an AND or OR, and of such as stand in it, whose negation is an operand too."""
-    arms = list(_operands(fields))
+    arms = list(operands(fields))
     if not any(_is_test(arm) for arm in arms):
         return
     pure = [arm for arm in arms if _is_pure(arm)]
@@ -25,15 +25,6 @@ def complemented(fields: Node) -> Iterator[Node]:
     seen = {shape(arm) for arm in pure}
     for arm in pure:
         if shape(_negated(arm)) in seen:
-            yield arm
-
-
-def _operands(fields: Node) -> Iterator[Node]:
-    for arm in fields["args"]:
-        kind, inner = unwrap(arm)
-        if kind == "BoolExpr" and inner["boolop"] == fields["boolop"]:
-            yield from _operands(inner)
-        else:
             yield arm
 
 

@@ -8,7 +8,7 @@ from pglast.parser import ParseError, parse_sql_json
 
 from pgcordon.parse.expression.canonical import canonical
 from pgcordon.parse.expression.scopes import Relations
-from pgcordon.parse.nodes import Node, string, strings, unwrap
+from pgcordon.parse.nodes import Node, operands, string, strings, unwrap
 
 _PLACES = frozenset({"location", "list_start", "list_end", "rexpr_list_start", "rexpr_list_end", "stmt_location"})
 _COMMUTATIVE = frozenset({"=", "<>"})
@@ -37,14 +37,22 @@ def meaning(node: Node) -> str:
 
 def meaning_from_sql(sql: str, relations: Relations) -> str:
     """The meaning of an expression's text; empty where it is not one expression."""
+    node = node_from_sql(sql)
+    if node is None:
+        return ""
+    canonical(node, relations, bound=True)
+    return meaning(node)
+
+
+def node_from_sql(sql: str) -> Node | None:
+    """The parse node of an expression's text; None where it is not one expression."""
     try:
         statements = msgspec.json.decode(parse_sql_json(f"select {sql}\n")).get("stmts", ())
         (target,) = statements[0]["stmt"]["SelectStmt"]["targetList"]
+        node: Node = target["ResTarget"]["val"]
     except (ParseError, KeyError, ValueError):
-        return ""
-    node: Node = target["ResTarget"]["val"]
-    canonical(node, relations, bound=True)
-    return meaning(node)
+        return None
+    return node
 
 
 def _form(node: Node, *, nested: bool) -> Form:
@@ -58,7 +66,7 @@ def _form(node: Node, *, nested: bool) -> Form:
             names = [string(each) if "String" in each else "*" for each in fields["fields"]]
             return ("column", *(names if nested else names[-1:]))
         case "BoolExpr" if fields["boolop"] != "NOT_EXPR":
-            return (fields["boolop"], *_sorted(_operands(fields, nested=nested)))
+            return (fields["boolop"], *_sorted([_form(each, nested=nested) for each in operands(fields)]))
         case "A_Expr":
             return _operator(fields, nested=nested)
         case "FuncCall":
@@ -88,17 +96,6 @@ def _any(value: Any, *, nested: bool) -> Form:
 def _is_node(value: Any) -> bool:
     """Whether it is a wrapped node: one key, in capitals, that holds fields."""
     return isinstance(value, dict) and len(value) == 1 and next(iter(value))[0].isupper()
-
-
-def _operands(fields: Node, *, nested: bool) -> list[Form]:
-    found: list[Form] = []
-    for each in fields["args"]:
-        kind, inner = unwrap(each)
-        if kind == "BoolExpr" and inner["boolop"] == fields["boolop"]:
-            found.extend(_operands(inner, nested=nested))
-        else:
-            found.append(_form(each, nested=nested))
-    return found
 
 
 def _operator(fields: Node, *, nested: bool) -> Form:
